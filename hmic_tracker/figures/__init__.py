@@ -1,0 +1,1 @@
+"""Arithmetic: every count once, with the refs behind it."""

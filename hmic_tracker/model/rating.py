@@ -1,0 +1,111 @@
+"""A rating: a colour, the rule that gave it, and everything needed to say why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from hmic_tracker.model.recommendation import Override, Recommendation
+
+FactValue = str | float | int | bool | date | None
+
+
+class Rag(StrEnum):
+    """The colours, as words."""
+
+    RED = "Red"
+    AMBER = "Amber"
+    GREEN = "Green"
+    BLUE = "Blue"
+    WHITE = "White"
+    NOT_RATED = "Not rated"
+
+
+# From bad to good, for "worst of": what is complete or not ours is never worse than what is open.
+WORST_FIRST = (Rag.RED, Rag.AMBER, Rag.NOT_RATED, Rag.GREEN, Rag.WHITE, Rag.BLUE)
+
+
+class MovementKind(StrEnum):
+    """How a recommendation moved since the last issued paper."""
+
+    NEW = "New"
+    IMPROVED = "Improved"
+    WORSENED = "Worsened"
+    NO_CHANGE = "No change"
+    CLOSED = "Closed"
+    REOPENED = "Reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How one recommendation moved and why; `cause` is empty where nothing moved."""
+
+    ref: str
+    kind: MovementKind
+    cause: str = ""
+    was: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The colour of one recommendation as at a day.
+
+    `rag` is what counts; `calculated_rag` what the rules gave, which differs while `override` is in force.
+    `facts` holds every fact by its heading (`"Days to due": -12`), `calculated` the value of every column that the
+    library fills, but Movement and its cause. `excluded` is why the row is left out of the figures, else empty.
+    """
+
+    recommendation: Recommendation
+    rag: Rag
+    rule: str
+    reason: str
+    calculated_rag: Rag
+    calculated_reason: str = ""
+    override: Override | None = None
+    risk_ref: str = ""
+    risk_rag: str = ""
+    risk_score: float | None = None
+    risk_cell: str = ""
+    effective_due_date: date | None = None
+    days_to_due: int | None = None
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    calculated: Mapping[str, FactValue] = field(default_factory=dict)
+    excluded: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The recommendation's Ref."""
+        return self.recommendation.ref
+
+    @property
+    def is_overdue(self) -> bool:
+        """Open, ours to deliver and past its effective due date."""
+        return self.recommendation.is_open and self.days_to_due is not None and self.days_to_due < 0
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """The ratings of every recommendation, in the register's order, as at one day.
+
+    `rules_version` is the first 12 hex digits of the SHA-256 of the normalised decision table.
+    """
+
+    as_at: date
+    ratings: tuple[Rating, ...]
+    rules_version: str = ""
+
+    def __iter__(self) -> Iterator[Rating]:
+        return iter(self.ratings)
+
+    def __len__(self) -> int:
+        return len(self.ratings)
+
+    @cached_property
+    def _by_ref(self) -> dict[str, Rating]:
+        return {rating.ref: rating for rating in reversed(self.ratings)}
+
+    def of(self, ref: str) -> Rating | None:
+        """The rating of this Ref (the first where it stands twice), or None."""
+        return self._by_ref.get(ref)

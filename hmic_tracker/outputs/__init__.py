@@ -1,0 +1,1 @@
+"""Layout: documents and drafts, without arithmetic."""

@@ -1,0 +1,108 @@
+"""The Recommendations sheet: one row for each recommendation, area for improvement or cause of concern.
+
+The order here is the order of the starter workbook: what people read most on the left, the rest in collapsed
+groups. Order is no part of the contract; headings are.
+"""
+
+from hmic_tracker.register.declare import Column, FilledBy, Group, Kind, Sheet
+
+
+def _ours(heading: str, kind: Kind, help: str, example: str = "", *, words: str = "", width: int = 14,
+          everyday: bool = False) -> Column:  # fmt: skip
+    return Column(heading, kind, help, example, words=words, width=width, everyday=everyday,
+                  filled_by=FilledBy.LIBRARY)  # fmt: skip
+
+
+REF = Column("Ref", Kind.REF, "The recommendation's own reference. Leave it blank on a new row: it gets the next number.",
+             "WMP-0042", aliases=("Reference", "Rec ref", "Recommendation ref", "Unique ref"), width=11)  # fmt: skip
+
+RECOMMENDATION_COLUMNS: tuple[Column, ...] = (
+    REF,
+    Column("Number", Kind.TEXT, "The number as printed in the report.", "AFI 7",
+           aliases=("No", "No.", "Rec no", "Recommendation number"), width=9),
+    Column("Recommendation", Kind.LONG_TEXT, "The text word for word from the report. It is never repaired or reworded.",
+           "Within six months, the force should review how it records …",
+           aliases=("Recommendation text", "Text", "Description"), required=True, width=60),
+    Column("Owner", Kind.PERSON, "Who is delivering it: a name from the People sheet.", "Supt Mary Oduya",
+           aliases=("Lead", "Action owner", "Responsible officer"), refers_to="People", width=20),
+    Column("Status", Kind.CHOICE, "Where it has got to.", "In progress", words="Status", required=True, width=20),
+    _ours("RAG", Kind.CHOICE, "The colour that the RAG rules give it.", "Amber", words="RAG", width=9, everyday=True),
+    _ours("Days to due", Kind.NUMBER, "Days until it is due. Below nought: overdue. Blank: nothing is due.", "-12",
+          width=9, everyday=True),
+    _ours("RAG reason", Kind.TEXT, "Why it has this colour, with the facts used.", "12 days past 19 March 2022.",
+          width=40, everyday=True),
+    Column("Inspection ref", Kind.REF, "Which inspection it comes from.", "2021-CUSTODY",
+           aliases=("Inspection", "Report ref"), refers_to="Inspections", required=True, width=16),
+    Column("Kind", Kind.CHOICE, "What the inspectorate calls it.", "Recommendation", words="Kind",
+           aliases=("Type",), required=True, width=18),
+    Column("Portfolio", Kind.REF, "The portfolio that delivers it.", "Local policing", refers_to="Portfolios",
+           wanted=True, width=18),
+    Column("HMICFRS due date", Kind.DATE, "The date that the inspectorate set. It wins over anything read from the words.",
+           "30/09/2022", aliases=("Due date", "HMIC due date", "HMICFRS deadline"), width=13),
+    Column("Force target date", Kind.DATE, "The force's own current target. It does not move the inspectorate's date.",
+           "31/07/2022", aliases=("Target date", "Force due date"), width=13),
+    Column("Risk ref", Kind.REF_LIST, "Risks in the force risk register, with ; between them.", "R-04; R-11",
+           aliases=("Risk", "Risk refs", "Risk reference"), width=12),
+    Column("Force position", Kind.LONG_TEXT,
+           "Action taken or proposed, or why none. The section 55 response prints it.",
+           "Accepted. The form has been rewritten and …", aliases=("Force response", "Position"), width=45),
+    Column("Parent ref", Kind.REF, "The cause of concern it belongs to, or the recommendation that was split.",
+           "WMP-0012", refers_to="Recommendations", everyday=False),
+    Column("Addressed to", Kind.LIST, "Whom the report addresses, as printed, with ; between bodies.",
+           "Chief constables; College of Policing", width=26, everyday=False),
+    Column("For this force", Kind.CHOICE, "Is it for this force to deliver?", "Yes", words="For this force",
+           everyday=False),
+    Column("Lead organisation", Kind.TEXT, "Who leads, where that isn't this force.", "College of Policing", width=20,
+           everyday=False),
+    Column("Also involves", Kind.LIST, "Who else takes part, with ; between them.", "County council; Probation",
+           width=20, everyday=False),
+    Column("Governance board", Kind.TEXT, "The board that watches it. Blank: the portfolio's board.",
+           "Vulnerability board", aliases=("Board",), width=20, everyday=False),
+    Column("Linked activity", Kind.TEXT, "The operation or programme that delivers it.", "Operation Larkspur", width=20,
+           everyday=False),
+    Column("Level", Kind.CHOICE, "The inspectorate's verification level.", "Level 2", words="Level", everyday=False),
+    Column("Issued on", Kind.DATE, "Only where it was issued before its report. Deadlines then count from here.",
+           "14/02/2022", everyday=False),
+    Column("Deadline wording", Kind.TEXT, "The deadline as printed. Blank: it is read from the text.",
+           "Within six months", width=22, everyday=False),
+    Column("Likelihood", Kind.NUMBER, "Its own likelihood, where no risk is linked.", "3", everyday=False),
+    Column("Impact", Kind.NUMBER, "Its own impact, where no risk is linked.", "4", everyday=False),
+    Column("Closure evidence", Kind.LINK, "What shows that it is done: words or a link.", "Board minute 14, May 2022",
+           width=26, everyday=False),
+    Column("Force sign-off by", Kind.PERSON, "Who signed it off for the force.", "ACC Bryn Hale", refers_to="People",
+           width=18, everyday=False),
+    Column("Force sign-off on", Kind.DATE, "When the force signed it off.", "04/05/2022", everyday=False),
+    Column("Submitted to HMICFRS on", Kind.DATE, "When it was sent to the inspectorate for closure.", "09/05/2022",
+           everyday=False),
+    Column("HMICFRS closed on", Kind.DATE, "When the inspectorate closed it.", "20/06/2022", aliases=("Closed on",),
+           everyday=False),
+    Column("Superseded by", Kind.REF, "The Ref of the recommendation that replaces it.", "WMP-0051",
+           refers_to="Recommendations", everyday=False),
+    Column("Publishable", Kind.YES_NO, "May it be printed in the public version? Blank means No.", "Yes",
+           words="Yes or No", everyday=False),
+    Column("Marking", Kind.CHOICE, "Its protective marking. Blank means OFFICIAL-SENSITIVE.", "OFFICIAL",
+           words="Marking", width=18, everyday=False),
+    Column("Notes", Kind.LONG_TEXT, "Your own notes. Never printed.", "Ask IT about the form", width=30,
+           everyday=False),
+    _ours("Derived due date", Kind.DATE, "The date that the deadline's words give.", "24/08/2022"),
+    _ours("Deadline basis", Kind.TEXT, "The words, the rule and the date it counts from.",
+          "“Within six months”, from publication on 24 February 2022", width=30),
+    _ours("Last update", Kind.DATE, "The newest row for it on the Updates sheet.", "02/03/2022"),
+    _ours("Times extended", Kind.NUMBER, "How often a date was moved: rows on the Date changes sheet.", "1"),
+    _ours("Risk score", Kind.NUMBER, "The score of the worst open linked risk, or its own.", "12"),
+    _ours("Risk RAG", Kind.CHOICE, "The colour of that score in the risk register's bands.", "Amber", words="RAG"),
+    _ours("RAG rule", Kind.TEXT, "The rule that decided the colour.", "Overdue", width=20),
+    _ours("Movement", Kind.CHOICE, "Since the last issued paper.", "Worsened", words="Movement"),
+    _ours("Movement cause", Kind.TEXT, "Why the colour moved.", "date", width=16),
+    _ours("Rated on", Kind.DATE, "The date that the rating is as at.", "31/03/2022"),
+)  # fmt: skip
+
+RECOMMENDATIONS = Sheet(
+    "Recommendations",
+    "One row for each recommendation, area for improvement or cause of concern.",
+    Group.EVERY_DAY,
+    RECOMMENDATION_COLUMNS,
+    identified_by="Ref",
+    aliases=("Recommendation register", "Recs", "Register"),
+    needed=True,
+)

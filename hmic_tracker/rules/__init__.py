@@ -1,0 +1,1 @@
+"""Judgement: checks, ratings, deadlines."""
