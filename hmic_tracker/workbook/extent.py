@@ -1,0 +1,107 @@
+"""Which cells of a sheet are used: looked at before anybody allocates a grid for them."""
+
+import re
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from hmic_tracker.workbook import markup
+from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, column_number, split_address
+
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"']([^\"']*)[\"']")
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
+_CELL_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
+
+
+@dataclass(frozen=True, slots=True)
+class UsedRange:
+    """The smallest rectangle that holds every cell of a sheet, and how many cells there are.
+
+    Rows and columns count from 1; all four are 0 for a sheet without cells. Cells with nothing in them but
+    a style count as well, because readers allocate them too. `declared` is the sheet's own `dimension`
+    (ECMA-376 Part 1, 18.3.1.35), which may be absent or wrong.
+    """
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+    cells: int
+    declared: str
+
+    @property
+    def area(self) -> int:
+        """How many cells the rectangle has."""
+        if not self.cells:
+            return 0
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+
+
+def measure(xml: bytes, place: str) -> UsedRange:
+    """The used range of a sheet part in UTF-8. Raises WorkbookUnusable where its XML is broken.
+
+    Sheets as Excel writes them are measured by pattern (0.3 s for 1.5 million cells); others are parsed.
+    """
+    found = _DIMENSION.search(xml, 0, 65_536)
+    declared = found[1].decode("ascii", "replace") if found else ""
+    begin = xml.find(b"<sheetData")
+    cells = xml.count(b"<c ", begin)
+    plain = begin >= 0 and b"<!" not in xml and xml.count(b'<c r="', begin) == cells
+    if not plain or xml.count(b"<c>", begin) or xml.count(b"<c\n", begin) or xml.count(b"<c\r", begin):
+        return _measured_slowly(xml, place, declared)
+    if not cells:
+        markup.require_well_formed(xml, place)
+        return UsedRange(0, 0, 0, 0, 0, declared)
+    columns = {column_number(letters.decode()) for letters in set(_CELL_COLUMN.findall(xml, begin))}
+    rows = _rows_with_cells(xml, begin)
+    if not columns or not rows:
+        return _measured_slowly(xml, place, declared)
+    return UsedRange(min(rows), max(rows), min(columns), max(columns), cells, declared)
+
+
+def _rows_with_cells(xml: bytes, begin: int) -> list[int]:
+    """The numbers of the first and last rows in order of their cells, and of any row that jumps about."""
+    found = []
+    rows = [int(number) for number in set(_CELL_ROW.findall(xml, begin))]
+    first = _CELL.search(xml, begin)
+    if first:
+        found.append(int(first[2]))
+    last_at = xml.rfind(b'<c r="')
+    last = _CELL.match(xml, last_at)
+    if last:
+        found.append(int(last[2]))
+    if found and rows and max(rows) > max(found):
+        # Rows below the last cell are empty unless the rows are out of order: then every cell is looked at.
+        every = {int(number) for _, number in _CELL.findall(xml, begin)}
+        return [min(every), max(every)]
+    return found
+
+
+def _measured_slowly(xml: bytes, place: str, declared: str) -> UsedRange:
+    reader = markup.parser(place, namespaces=True)
+    rows: set[int] = set()
+    columns: set[int] = set()
+    cells = row = column = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal cells, row, column
+        uri, _, short = name.rpartition(" ")
+        if short == "row" and uri in markup.SPREADSHEET:
+            number = attributes.get("r", "").strip()
+            row = int(number) if number.isdigit() else row + 1
+            column = 0
+        elif short == "c" and uri in markup.SPREADSHEET:
+            where = split_address(attributes.get("r", ""))
+            column = where[0] if where else column + 1
+            cells += 1
+            columns.add(min(column, MOST_COLUMNS))
+            rows.add(min(where[1] if where else row, MOST_ROWS))
+
+    reader.StartElementHandler = start
+    try:
+        reader.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise markup.damaged(place, f"its XML is broken ({error})") from error
+    if not cells:
+        return UsedRange(0, 0, 0, 0, 0, declared)
+    return UsedRange(min(rows), max(rows), min(columns), max(columns), cells, declared)
