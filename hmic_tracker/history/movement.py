@@ -1,0 +1,79 @@
+"""How each recommendation moved since the last issued paper, and why."""
+
+from collections.abc import Iterable
+
+from hmic_tracker.history.rows import snapshot_of
+from hmic_tracker.model.rating import WORST_FIRST, Movement, MovementKind, Rag, Ratings
+from hmic_tracker.model.recommendation import ENDED
+from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
+
+_RANK = {str(rag): rank for rank, rag in enumerate(WORST_FIRST)}
+
+
+def movement(before: Snapshot | None, ratings: Ratings) -> tuple[Movement, ...]:
+    """The movement of each rated recommendation since `before`, in the register's order.
+
+    Empty where `before` is None: there is nothing to compare with, and what the register says is left as it is.
+    A row that is left out of the figures does not move.
+    """
+    if before is None:
+        return ()
+    now = snapshot_of(ratings, ())
+    return tuple(_move(before, now, row) for rating in ratings if (row := now.of(rating.ref)) and not rating.excluded)
+
+
+def difference(before: Snapshot, after: Snapshot) -> tuple[Movement, ...]:
+    """The movement of every recommendation between two snapshots, by Ref; what did not move is left out."""
+    moved = (_move(before, after, row) for row in after.rows if not row.excluded)
+    return tuple(one for one in moved if one.kind is not MovementKind.NO_CHANGE)
+
+
+def gone(before: Snapshot, after: Snapshot) -> tuple[SnapshotRow, ...]:
+    """The rows of `before` whose Ref no longer stands in `after`."""
+    return tuple(row for row in before.rows if after.of(row.ref) is None)
+
+
+def _move(before: Snapshot, after: Snapshot, row: SnapshotRow) -> Movement:
+    was = before.of(row.ref)
+    if was is None:
+        return Movement(row.ref, MovementKind.NEW, now=row.rag)
+    kind = _kind(was, row)
+    cause = "" if kind is MovementKind.NO_CHANGE else _cause(was, row, rules_changed=_rules_changed(before, after))
+    return Movement(row.ref, kind, cause, was.rag, row.rag)
+
+
+def _kind(was: SnapshotRow, row: SnapshotRow) -> MovementKind:
+    ended, had_ended = row.status in ENDED, was.status in ENDED
+    if ended != had_ended:
+        return MovementKind.CLOSED if ended else MovementKind.REOPENED
+    if ended or was.rag == row.rag or Rag.NOT_RATED in (was.rag, row.rag):
+        # From or to "Not rated" is neither better nor worse: nothing is known of one side.
+        return MovementKind.NO_CHANGE
+    return MovementKind.IMPROVED if _RANK[row.rag] > _RANK[was.rag] else MovementKind.WORSENED
+
+
+def _rules_changed(before: Snapshot, after: Snapshot) -> bool:
+    return before.rules_version != after.rules_version
+
+
+def _cause(was: SnapshotRow, row: SnapshotRow, *, rules_changed: bool) -> str:
+    """The one word for why, the plainest first: what staff did, before what only time did."""
+    if was.status != row.status:
+        return "delivery"
+    if was.overridden != row.overridden:
+        return "override"
+    if was.effective_due_date != row.effective_due_date:
+        return "date"
+    if (was.risk_rag, was.risk_score) != (row.risk_rag, row.risk_score):
+        return "risk re-scored"
+    if rules_changed:
+        return "rules changed"
+    if was.last_update != row.last_update:
+        return "delivery"
+    return "date"
+
+
+def by_kind(movements: Iterable[Movement]) -> dict[MovementKind, tuple[Movement, ...]]:
+    """The movements of each kind, every kind named, in the order of the vocabulary."""
+    found = tuple(movements)
+    return {kind: tuple(one for one in found if one.kind is kind) for kind in MovementKind}

@@ -1,0 +1,102 @@
+"""A snapshot of a run, and the rows of a snapshot as text that can be kept."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+
+from hmic_tracker import __version__
+from hmic_tracker.model.rating import Rating, Ratings
+from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
+from hmic_tracker.model.when import When
+from hmic_tracker.problems import Problem
+
+# Worked out again whenever they are wanted: stored, they would make every row new every day.
+CALENDAR_FIELDS = frozenset({"facts", "reason"})
+_DATES = frozenset(
+    {"hmicfrs_due_date", "force_target_date", "effective_due_date", "last_update"},
+)
+
+
+def _last_day(when: When | None) -> date | None:
+    return when.latest if when else None
+
+
+def _row(rating: Rating) -> SnapshotRow:
+    said = rating.recommendation
+    last_update = rating.calculated.get("Last update")
+    return SnapshotRow(
+        ref=said.ref,
+        inspection_ref=said.inspection_ref,
+        parent_ref=said.parent_ref,
+        number=said.number,
+        kind=said.kind,
+        recommendation=said.recommendation,
+        for_this_force=said.for_this_force,
+        portfolio=said.portfolio,
+        owner=said.owner,
+        status=said.status,
+        hmicfrs_due_date=_last_day(said.hmicfrs_due_date),
+        force_target_date=_last_day(said.force_target_date),
+        effective_due_date=rating.effective_due_date,
+        rag=rating.rag,
+        calculated_rag=rating.calculated_rag,
+        rule=rating.rule,
+        reason=rating.reason,
+        risk_ref=rating.risk_ref,
+        risk_rag=rating.risk_rag,
+        risk_score=rating.risk_score,
+        overridden=rating.override is not None,
+        excluded=rating.excluded,
+        last_update=last_update if isinstance(last_update, date) else None,
+        facts=rating.facts,
+    )
+
+
+def snapshot_of(
+    ratings: Ratings,
+    problems: Iterable[Problem],
+    *,
+    register_sha256: str = "",
+    risk_register_sha256: str = "",
+) -> Snapshot:
+    """What this run will be remembered by: its rows in order of Ref, and what they were made from.
+
+    A Ref that stands twice keeps both rows; which one is meant is for staff to say, so neither is dropped.
+    """
+    return Snapshot(
+        as_at=ratings.as_at,
+        rows=tuple(sorted((_row(rating) for rating in ratings), key=lambda row: row.ref)),
+        rules_version=ratings.rules_version,
+        register_sha256=register_sha256,
+        risk_register_sha256=risk_register_sha256,
+        library_version=__version__,
+        problem_counts=dict(Counter(str(problem.severity) for problem in problems)),
+    )
+
+
+def write_row(row: SnapshotRow) -> str:
+    """The row as JSON, without what only follows the calendar."""
+    content = {}
+    for declared in fields(row):
+        value = getattr(row, declared.name)
+        if declared.name in CALENDAR_FIELDS or value in ("", None, False):
+            continue
+        content[declared.name] = value.isoformat() if isinstance(value, date) else value
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_row(content: str) -> SnapshotRow:
+    """The row that :func:`write_row` wrote; a field that this version does not know is left out."""
+    known = {declared.name for declared in fields(SnapshotRow)}
+    values = {name: value for name, value in json.loads(content).items() if name in known}
+    for name in _DATES & values.keys():
+        values[name] = date.fromisoformat(values[name])
+    return SnapshotRow(**values)
+
+
+def digest_of(content: str) -> str:
+    """The SHA-256 of a row's text, in hex."""
+    return hashlib.sha256(content.encode()).hexdigest()
