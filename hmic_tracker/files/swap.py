@@ -154,7 +154,9 @@ def _refuse_read_only(path: Path, known: os.stat_result) -> None:
         raise as_refusal(error, path, "written") from error
 
 
-def _keep_previous(original: Path, backups: Path | None, stamp: str, expecting: Fingerprint | None) -> Path | None:
+def _keep_previous(
+    original: Path, known: os.stat_result, backups: Path | None, stamp: str, expecting: Fingerprint | None
+) -> Path | None:
     if backups is None and expecting is None:
         return None
     content, now = read_whole(original)
