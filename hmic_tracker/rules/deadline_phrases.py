@@ -1,0 +1,335 @@
+"""The words in which reports set deadlines: where they stand and what they say, not yet what they mean."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_ONES = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+class Shape(StrEnum):
+    """The kinds of wording."""
+
+    IMMEDIATELY = "Immediately"
+    WITHIN = "Within"
+    BY = "By"
+    RECURRING = "Recurring"
+
+
+class Event(StrEnum):
+    """What a length of time is said to count from."""
+
+    NOT_SAID = "not said"
+    PUBLICATION = "publication"
+    ISSUE = "issue"
+    DATE = "a date"
+    DOCUMENT = "another document or step"
+    OTHER = "something that happens"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One wording found: `start` and `end` are offsets in the text.
+
+    `number` and `unit` ("day", "working day", "week", "month", "year") for a length of time, with the
+    event it counts from; `date_words` for a date, with `part` ("end", "start", "middle" or empty) and
+    `opener` ("by", "no later than", "before").
+    """
+
+    shape: Shape
+    start: int
+    end: int
+    number: int = 0
+    unit: str = ""
+    opener: str = ""
+    event: Event = Event.NOT_SAID
+    date_words: str = ""
+    part: str = ""
+    is_range: bool = False
+
+
+def plain(text: str) -> str:
+    """The text in lower case with plain quotes, dashes and spaces: each character where it was."""
+    return "".join(_plain_character(character) for character in text)
+
+
+def _plain_character(character: str) -> str:
+    if character in "‘’ʼ`´":
+        return "'"
+    if character in "“”":
+        return '"'
+    if unicodedata.category(character) == "Pd" or character == "−":
+        return "-"
+    if character.isspace() or unicodedata.category(character) == "Cf":
+        return " "
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def _wording(pattern: str) -> re.Pattern[str]:
+    """A pattern in which a blank stands for any run of blanks, since printed lines are wrapped."""
+    return re.compile(pattern.replace(" ", r"\s+"))
+
+
+_WORD_NUMBER = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(reversed(_ONES[1:]))}"
+_NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBER}|an?)(?![\w%])"
+_UNIT = (
+    r"(?:(?:calendar |full )?months?|(?:working|business|week) ?days?|(?:calendar )?days?|(?:full )?weeks?"
+    r"|fortnight|(?:calendar |full )?years?)\b"
+)
+_LENGTH = (
+    rf"(?P<number>{_NUMBER})(?:\s*\(\s*(?:\d+|{_WORD_NUMBER})\s*\))?"
+    rf"(?:(?: to | or |\s*-\s*)(?P<upper>{_NUMBER}))?(?: |\s*-\s*)(?P<unit>{_UNIT})'?"
+)
+_NEXT = r"(?:the (?:next|coming|following))"
+_WITHIN = (
+    _wording(
+        rf"\bwithin (?:{_NEXT} |no more than |a maximum of |a period of |at most |the period of )?{_LENGTH}"
+        r"(?: time\b)?"
+    ),
+    _wording(rf"\b(?P<opener>over|in|during) {_NEXT} {_LENGTH}"),
+    _wording(rf"\b(?P<opener>in) {_LENGTH} time\b"),
+    # A length after these is a deadline only with the event: "no more than 28 days" may be a limit.
+    _wording(
+        rf"\b(?:by )?(?:in )?(?P<needs>no(?:t)? (?:later|more) than|at the latest) {_LENGTH}"
+        r"(?=,? (?:of|from|after|following) )"
+    ),
+    # "six months after publication", as deadline columns have it.
+    _wording(rf"(?<![\w-])(?P<needs>){_LENGTH}(?= (?:of|from|after|following) (?:the )?(?:date of )?publication)"),
+)
+_FURTHER = _wording(rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
+
+_REPORT = (
+    r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|the (?:inspection |hmicfrs |thematic |final |full )?)"
+    r"(?:report|letter|recommendations?|publication|document)(?:'s)?"
+)
+_EVENT = re.compile(r",?\s+(?:of|from|after|following|since|starting from|beginning with)\s+")
+_PUBLICATION = _wording(
+    rf"(?:(?:the )?date of )?(?:the )?(?:formal )?(?:publication|publishing)(?: date)?"
+    rf"(?: of {_REPORT}(?! (?:of|by|into|on) )|(?! of\b))"
+    rf"|(?:the )?date of {_REPORT}(?: being (?:published|issued))?"
+    rf"|(?:this |the )(?:inspection )?report(?:'s (?:publication|release)(?: date)?| being (?:published|issued)"
+    r"| (?:is|has been) published)"
+    r"|this (?:\w+ )?(?:report|letter|recommendation)\b(?!')"
+    r"|(?:now|today|this date)\b"
+)
+_ISSUE = _wording(rf"(?:(?:the )?date of )?(?:the )?(?:issue|release)(?: date)?(?: of {_REPORT}|(?! of\b))")
+_STEP = _wording(
+    r"(?:the )?(?:(?:publication|issue|release|launch|introduction|implementation|completion|adoption) of"
+    r"|(?:new |national |updated |revised )*(?:guidance|framework|strategy|code|review|legislation)\b)"
+)
+
+_MONTH = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_FINANCIAL = r"20\d\d\s?[/-]\s?(?:20)?\d\d(?!\d)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_REL = r"(?: of)? (?:this|next) year\b"
+_DATE_SHAPES = tuple(
+    _wording(pattern)
+    for pattern in (
+        rf"{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}",
+        rf"{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH} '?[2-4]\d(?![\d%]| \w+ (?:per|of)\b)",
+        rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}",
+        r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:20)?\d\d(?!\d)",
+        r"20\d\d-\d\d-\d\d(?!\d)",
+        rf"{_MONTH}(?:\s*[/-]\s*| or | and ){_MONTH},? {_YEAR}",
+        rf"{_MONTH},?(?: of)? {_YEAR}",
+        rf"(?:the )?(?:q[1-4]|quarter [1-4]|(?:first|second|third|fourth) quarter)"
+        rf",?(?: of)?(?: the)?(?: financial year| fy| calendar year)? (?:{_FINANCIAL}|{_YEAR})",
+        rf"(?:the )?(?:spring|summer|autumn|winter)(?: of|,)? {_YEAR}(?:\s?/\s?(?:20)?\d\d(?!\d))?",
+        rf"(?:the )?(?:financial year |fy ?){_FINANCIAL}",
+        rf"(?:the )?{_FINANCIAL}(?: financial year)?",
+        rf"(?:the )?(?:calendar year )?{_YEAR}(?![/-])(?: calendar year)?",
+        rf"(?:the )?{_DAY}(?: of)? {_MONTH}{_REL}",
+        rf"{_MONTH}{_REL}",
+        rf"(?:the )?(?:spring|summer|autumn|winter){_REL}",
+        rf"{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH}(?!\w)",
+        r"(?:the )?(?:spring|summer|autumn|winter)\b(?! term| conference)",
+        r"(?:the|this|the current|next|the next) (?:financial |fiscal |calendar )?year\b(?! (?:of|in|on)\b| \d)",
+        r"this (?:calendar )?month\b",
+        rf"{_MONTH}(?!\w)",
+        r"(?:the )?(?:q[1-4]|(?:first|second|third|fourth) quarter)\b",
+    )
+)
+_EXACT_DATES = _DATE_SHAPES[:5]
+_OPENER = _wording(
+    r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before))"
+    r"|(?P<before>before|ahead of)|by)"
+    r"(?:,? at the (?:very )?latest,?| or before|,? (?:and )?no(?:t)? later than,?"
+    r"| the (?:deadline|target date) of)?"
+    r"(?: (?:midnight|noon|midday|\d{1,2}(?:[.:]\d\d)?\s?[ap]m|(?:the )?close of (?:play|business))(?: on)?)?"
+    r"(?: (?:the )?(?P<part>end|close|last day|late|latter part|start|beginning|first day|early|mid|middle)"
+    r"(?: of| in)?(?: the month of)?(?:(?<=mid)-|(?<=early)-|(?<=late)-)?)?"
+    r"(?: |(?<=-))"
+)
+_PARTS = {
+    "end": "end close late",
+    "start": "start beginning first",
+    "middle": "early mid middle latter",
+}
+_AGENT = re.compile(
+    r"\b(?:led|chaired|written|produced|owned|made|created|developed|authored|overseen|commissioned|said)\s*$"
+)
+
+_IMMEDIATELY = _wording(
+    r"\b(?:with immediate effect|tak(?:e|ing) immediate (?:action|steps|measures)"
+    r"|immediately(?! (?:after|before|following|prior|upon|when|if|once|as\b|available|apparent|obvious"
+    r"|accessible|clear|preceding|adjacent|below|above|to hand|afterwards?|thereafter|visible|on (?:arrival|receipt))"
+    r"))\b"
+)
+_OFTEN = r"(?:month|quarter|year|week|day)"
+_RECURRING = _wording(
+    rf"\bat least (?:annually|yearly|monthly|quarterly|weekly|daily|(?:once|twice) (?:a|an|per|each|every) {_OFTEN}"
+    rf"|(?:once )?every {_NUMBER} {_UNIT}|every {_OFTEN})"
+    rf"|\b(?:once|twice) (?:a|per|each|every) {_OFTEN}\b"
+    rf"|\b(?:and|then|and then) (?:annually|yearly|monthly|quarterly|weekly)\b(?! \w+ (?:meeting|report|review)s?)"
+    rf"|\b(?:annually|yearly|monthly|quarterly|weekly)(?: thereafter\b|(?=\s*(?:[.,;)]|$)))"
+    rf"|\bevery {_NUMBER} {_UNIT}|\b(?:each|every) (?:calendar |financial )?(?:month|quarter|year)\b"
+    r"|\bon (?:an annual|a (?:six-monthly|quarterly|monthly|yearly|weekly|regular)) basis\b"
+)
+
+
+def find_phrases(text: str) -> tuple[Phrase, ...]:
+    """Every wording that may set a deadline, in the order of the text, none within another."""
+    words = plain(text)
+    found = sorted(
+        (*_bys(words, text), *_withins(words), *_immediatelies(words), *_recurrings(words)),
+        key=lambda phrase: (phrase.start, -phrase.end),
+    )
+    kept: list[Phrase] = []
+    for phrase in found:
+        if not kept or phrase.start >= kept[-1].end:
+            kept.append(phrase)
+    return tuple(kept)
+
+
+def _number(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    if written in ("a", "an"):
+        return 1
+    total = 0
+    for word in re.split(r"[\s-]+", written):
+        total += _ONES.index(word) if word in _ONES else 10 * (_TENS.index(word) + 2)
+    return total
+
+
+def _unit(written: str) -> tuple[str, int]:
+    """The unit and how many of it one is: a fortnight is two weeks."""
+    if written == "fortnight":
+        return "week", 2
+    if re.match(r"working|business|week\s*day", written):
+        return "working day", 1
+    return re.split(r"\s+", written)[-1].removesuffix("s"), 1
+
+
+def _withins(words: str) -> Iterator[Phrase]:
+    for pattern in (*_WITHIN, _FURTHER):
+        for match in pattern.finditer(words):
+            upper = match["upper"]
+            unit, times = _unit(match["unit"])
+            event, start, end = _event(words, match.end())
+            if pattern is _FURTHER:
+                event = Event.DOCUMENT
+            yield Phrase(
+                Shape.WITHIN,
+                match.start(),
+                end,
+                number=_number(upper or match["number"]) * times,
+                unit=unit,
+                opener=match.groupdict().get("opener") or "within",
+                event=event,
+                date_words=words[start:end],
+                is_range=bool(upper),
+            )
+
+
+def _event(words: str, position: int) -> tuple[Event, int, int]:
+    """What a length counts from, and where the words of that begin and end; those of others are left out."""
+    link = _EVENT.match(words, position)
+    if not link:
+        return Event.NOT_SAID, position, position
+    for pattern, event in ((_PUBLICATION, Event.PUBLICATION), (_ISSUE, Event.ISSUE)):
+        if match := pattern.match(words, link.end()):
+            return event, match.start(), match.end()
+    for pattern in _EXACT_DATES:
+        if match := pattern.match(words, link.end()):
+            return Event.DATE, match.start(), match.end()
+    return (Event.DOCUMENT if _STEP.match(words, link.end()) else Event.OTHER), position, position
+
+
+def _bys(words: str, text: str) -> Iterator[Phrase]:
+    for match in _OPENER.finditer(words):
+        for pattern in _DATE_SHAPES:
+            written = pattern.match(words, match.end())
+            if not written or (not re.search(r"\d", written[0]) and _is_a_name(words, text, match.start(), written)):
+                continue
+            if again := re.match(r",?\s+(?:(?:each|every)\s+year|annually)\b", words[written.end() :]):
+                yield Phrase(Shape.RECURRING, match.start(), written.end() + again.end())
+                break
+            part = match["part"] or ""
+            yield Phrase(
+                Shape.BY,
+                match.start(),
+                written.end(),
+                opener="no later than" if match["late"] else match["before"] or "by",
+                date_words=written[0],
+                part=next((kind for kind, names in _PARTS.items() if part and part.split()[0] in names.split()), ""),
+            )
+            break
+
+
+def _is_a_name(words: str, text: str, start: int, written: re.Match[str]) -> bool:
+    """Whether a month without day or year is more likely a person or a verb: `led by May`, `by May Hill`."""
+    if not re.fullmatch(_MONTH, written[0]):
+        return False
+    if not text[written.start()].isupper() or _AGENT.search(words, 0, start):
+        return True
+    surname = re.match(r"\s+([A-Z]\w*)", text[written.end() :])
+    return bool(surname) and surname is not None and surname[1] not in ("Chief", "The", "All", "Police", "Forces")
+
+
+def _immediatelies(words: str) -> Iterator[Phrase]:
+    for match in _IMMEDIATELY.finditer(words):
+        # The limit that follows is the deadline: "immediately, and in any event within three months".
+        if re.match(
+            r"\s*,?\s*(?:and|or|but)\s+(?:in\s+any\s+(?:event|case)|no\s+later|not\s+later|at\s+the\s+latest|by\b)",
+            words[match.end() :],
+        ):
+            continue
+        yield Phrase(Shape.IMMEDIATELY, match.start(), match.end())
+    if re.fullmatch(r"\s*immediate\W*", words):
+        yield Phrase(Shape.IMMEDIATELY, words.index("i"), words.index("i") + len("immediate"))
+
+
+def _recurrings(words: str) -> Iterator[Phrase]:
+    for match in _RECURRING.finditer(words):
+        yield Phrase(Shape.RECURRING, match.start(), match.end())

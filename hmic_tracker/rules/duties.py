@@ -1,0 +1,292 @@
+"""Whose duty a sentence states, and whether a deadline's words belong to it.
+
+A sentence of a report may tell what happened, what a process should always take, or what somebody else
+should do. None of these sets the force a deadline, however much its words look like one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where a deadline's words stand in the sentence that states the duty."""
+
+    FIRST = "before the duty"
+    AT_DUTY = "beside the word that makes it a duty"
+    LAST = "after the duty"
+    ALONE = "no duty in the sentence: an item of a list, or the words of a deadline column"
+
+
+class Holder(StrEnum):
+    """Whose duty it is."""
+
+    OURS = "police forces"
+    OTHERS = "another body"
+    UNKNOWN = "not said"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What the sentence says about one deadline's words.
+
+    `between` is the text from the word of duty to the deadline, `rest` what follows it in the sentence.
+    """
+
+    place: Place
+    holder: Holder
+    between: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or item of a list, in plain words.
+
+    `start` is its offset; `continues` whether the one before it was left open by a colon or semicolon;
+    `carried` whose duty that one stated, or the last before it.
+    """
+
+    start: int
+    words: str
+    continues: bool
+    carried: Holder
+    carried_duty: bool
+
+
+_DUTY = re.compile(
+    r"\b(?:should|must|shall|ought\s+to|needs?\s+to|(?:has|have)\s+to"
+    r"|(?<!aim )(?<!plan )(?<!goal )(?<!target )(?<!intention )(?<!ambition )(?<!purpose )(?<!objective )"
+    r"(?:is|are)\s+(?:to\b|(?:required|expected|asked|directed|urged)\s+to))\b"
+    r"|\b(?P<request>(?:(?:we|hmicfrs)\s+(?:expect|recommend|require|ask)s?|it\s+is\s+recommended)\b(?:\s+that\b)?)"
+)
+_GENERIC_OURS = (
+    r"(?:chief\s+constables?(?!')|chief\s+officers?|(?:police\s+|home\s+office\s+|all\s+|every\s+|each\s+)*"
+    r"(?<!task )forces?(?!\s+management)|constabular(?:y|ies)|police\s+services?)"
+)
+_OURS = re.compile(rf"\b{_GENERIC_OURS}\b")
+_OURS_LAST = re.compile(rf"\b{_GENERIC_OURS}\s*$")
+_OTHERS = re.compile(
+    r"\b(?:home\s+office(?!\s+(?:police\s+)?forces?)|home\s+secretary|ministr(?:y|ies)|ministers?|governments?"
+    r"|secretary\s+of\s+state|departments?\s+(?:for|of)|attorney\s+general"
+    r"|college\s+of\s+policing|the\s+college|npcc|national\s+police\s+chiefs?'?s?'?\s+council"
+    r"|chief\s+constables'\s+council|apcc|association\s+of\s+police\s+and\s+crime"
+    r"|police\s+and\s+crime\s+commissioners?|police,?\s+fire\s+and\s+crime|pccs?|mayors?"
+    r"|local\s+policing\s+bod(?:y|ies)|police\s+authorit(?:y|ies)"
+    r"|crown\s+prosecution\s+service|cps|director\s+of\s+public\s+prosecutions"
+    r"|national\s+crime\s+agency|nca|independent\s+office\s+for\s+police\s+conduct|iopc"
+    r"|law\s+commission|sentencing\s+council|information\s+commissioner|ico"
+    r"|(?:hm|his\s+majesty's|her\s+majesty's)\s+(?:prison|courts?|inspectorate|inspectors?)\b|hmcts|hmpps"
+    r"|prison\s+service|probation|youth\s+(?:offending|justice)|courts?\b"
+    r"|local\s+authorit(?:y|ies)|councils?|nhs|health\s+(?:boards?|services?|trusts?|providers?)"
+    r"|integrated\s+care|clinical\s+commissioning|children's\s+services|schools?"
+    r"|fire\s+and\s+rescue|ofsted|care\s+quality|hmicfrs|hmic|inspectorates?|inspectors\s+of"
+    r"|forensic\s+science\s+regulator|police\s+digital\s+service|police\s+federation|staff\s+associations?"
+    r"|disclosure\s+and\s+barring|border\s+force|hm\s+revenue|charit(?:y|ies))\b"
+)
+_INSPECTORS = re.compile(r"^\W*(?:(?:and|then|but|so)\s+)?(?:we|our\s+inspectors|inspectors)\b")
+_ASIDE = re.compile(
+    r"(?:,\s*|^\s*)\(?(?:and\s+)?(?:working|in\s+(?:consultation|conjunction|collaboration|partnership|discussion|agreement)"
+    r"|with\s+(?:the\s+)?(?:support|help|assistance|agreement|input|involvement)|supported\s+by|alongside|through"
+    r"|after\s+consult\w+|having\s+consulted|following\s+consultation|on\s+behalf\s+of|as\s+part\s+of)\b"
+    r"(?:[^,]|,(?=[^,]*,))*(?:,|$)"
+)
+_JOINED = re.compile(
+    rf"(?:,|\band|&|\bor|\btogether\s+with|\bjointly\s+with|\bas\s+well\s+as)\s+(?:all\s+|the\s+|every\s+|each\s+|every\s+)*"
+    rf"{_GENERIC_OURS}\b"
+)
+_PRONOUN = re.compile(
+    r"^\W*(?:(?:and|but|then|also|both|all)\s+)*(?:it|they|this|these|that|those|which|both|he|she"
+    r"|(?:the|this|that|these|such)\s+(?:guidance|review|work|plan|report|programme|consultation|pilot|strategy"
+    r"|standards?|framework|process|changes?|actions?|arrangements?))\W*$"
+)
+_NAMED_FORCE = re.compile(r"\b(?:[A-Z][\w&-]+\s+)+(?:Police|Constabulary)\b")
+_TOLD = re.compile(
+    r"\b(?:had|has|have|was|were|is|are|did|does|found|reported|said|told|saw|plans?|planned|plans\s+to|intends?"
+    r"|intended|aims?|aimed|expects?|expected|hopes?|hoped|would|will|could|may\s+be|can|agreed|committed|launched"
+    r"|introduced|began|started|continued|completed|achieved|reached|rose|fell|increased|decreased|recruited"
+    r"|reviewed|published|implemented|made|took|went|came|became|received)\b"
+)
+_PAST = re.compile(r"(?<!that )(?<!who )(?<!which )\b(?:had|was|were|did|would)\b")
+_EARLIER = re.compile(
+    r"\b(?:we|hmicfrs|hmic|inspectorate|report|inspection)\s+(?:\w+\s+){0,3}(?:recommended|said|asked|required|stated|set)\b"
+)
+_LEADS = re.compile(
+    r"(?:^|[,;:(\-•●▪*/]|\b(?:and|that|then|but|also|or|so)"
+    r"|\b(?:recommendations?|afi|area\s+for\s+improvement|cause\s+of\s+concern|action)\s*\d*)\s*$"
+    r"|^\W*\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s*$"
+)
+_ADVERBS = re.compile(
+    r"[\s,]*(?:(?:also|now|then|therefore|urgently|each|all|both|as\s+a\s+minimum|at\s+a\s+minimum|where\s+necessary"
+    r"|as\s+soon\s+as\s+(?:possible|practicable)|as\s+a\s+matter\s+of\s+urgency|further|either|and|but|always"
+    r"|and\s+in\s+any\s+event|in\s+any\s+event|at\s+the\s+earliest\s+opportunity|do\s+so|do\s+this)[\s,]*)*"
+)
+_NO_SUBJECT = re.compile(
+    r"^\s*,?\s*(?:so\s+that|so\b|which|who|to\b|in\s+order|as\b|because|where|when|if\b|including|in\s+line"
+    r"|to\s+make\s+sure)"
+)
+_NOUN_FIRST = re.compile(
+    r"^\W*(?:the|all|each|every|any|chief|police|forces?|an?|its|their|these|those|this|it|they|both|local|senior"
+    r"|national|home|college|hmicfrs|we|npcc|apcc|cps|police|pccs?|officers|supervisors|constabular\w+)\b"
+)
+_ORDERED = re.compile(
+    r"^\W*(?:the|all|every|each)?\s*(?:police\s+)?(?:forces?|chief\s+constables?|chief\s+officers?|constabulary)\s+to\s+\w+"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9•●▪])|;\s*|\s[•●▪◦]\s*")
+_ABBREVIATION = re.compile(r"(?:\b(?:no|nos|para|paras|e\.g|i\.e|st|supt|insp|sgt|vs|etc|cf)|\b[a-z])\.\s*$")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_LIST_MARK = re.compile(r"\s*(?:[•●▪◦*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s)")
+
+
+def split_sentences(text: str, words: str, ours: Sequence[str]) -> Iterator[Sentence]:
+    """The sentences of a text; `words` is the same text in plain words, character for character."""
+    ends = _boundaries(text, words)
+    carried, carried_duty, continues = Holder.UNKNOWN, False, False
+    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        piece = words[start:end]
+        if not piece.strip():
+            continue
+        sentence = Sentence(start, piece, continues, carried, carried_duty and continues)
+        yield sentence
+        duties = list(_DUTY.finditer(piece))
+        if duties:
+            subject = _subject(piece, duties, 0)
+            carried = holder_of(subject, text[start:end], ours, carried=carried)
+            carried_duty = True
+        elif not continues:
+            carried_duty = False
+        continues = not re.search(r"[.!?][\"')\]]*\s*$", piece)
+
+
+def _boundaries(text: str, words: str) -> list[int]:
+    """Where each sentence after the first begins. A wrapped line isn't a new sentence, a list's item is."""
+    ends = [
+        match.end()
+        for match in _SENTENCE_END.finditer(text)
+        if match[0].startswith(";") or not _ABBREVIATION.search(words, 0, match.start())
+    ]
+    for match in _LINE_END.finditer(text):
+        closed = re.search(r"[.:!?]\s*$", text[: match.start()])
+        if closed or _LIST_MARK.match(text, match.end()) or _LINE_END.match(text, match.end()):
+            ends.append(match.end())
+    return sorted({end for end in ends if 0 < end < len(text)})
+
+
+def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], text: str) -> Duty | None:
+    """The duty that the words from `start` to `end` (offsets in the sentence) belong to.
+
+    None where the sentence only tells something, or the words belong to the description of who or what
+    is meant. `text` is the sentence as it was written, for names.
+    """
+    words = sentence.words
+    before, after = words[:start], words[end:]
+    if _EARLIER.search(before) and not re.search(r"\bis\s+recommended\b", before):
+        return None
+    earlier = list(_DUTY.finditer(before))
+    later = _DUTY.search(after)
+    leads = bool(_LEADS.search(before)) or not before.strip()
+
+    def holder(subject: str, carried: Holder) -> Holder:
+        if re.search(rf"\bbe\s+\w+\s+(?:and\s+\w+\s+)?by\s+(?:the\s+)?(?:{_OTHERS.pattern})", words):
+            return Holder.OTHERS
+        return holder_of(subject, text, ours, carried=carried)
+
+    chain = sentence.carried
+    for index in range(len(earlier)):
+        chain = holder(_subject(before, earlier, index), chain)
+
+    if earlier and _ADVERBS.fullmatch(before[earlier[-1].end() :]):
+        if earlier[-1]["request"]:
+            asked = after[: later.start()] if later else _asked(after)
+            return Duty(Place.FIRST, holder(asked, sentence.carried), rest=after)
+        return Duty(Place.AT_DUTY, chain, rest=after)
+    if later:
+        subject = after[: later.start()]
+        if not re.sub(r"\bat\s+the\s+latest\b", "", subject).strip(" ,)-"):
+            if earlier:
+                return Duty(Place.FIRST, chain, rest=after)
+            # "Forces by May 2022 should", but not "officers trained by May 2022 should".
+            if not before.rstrip().endswith(",") and not _OURS_LAST.search(before):
+                return None
+            return Duty(Place.AT_DUTY, holder(before, sentence.carried), rest=after)
+        begins = leads and not _NO_SUBJECT.match(subject) and (not earlier or _NOUN_FIRST.match(subject))
+        if begins:
+            if _PAST.search(subject):
+                return None
+            return Duty(Place.FIRST, holder(subject, chain), rest=after)
+        if not earlier:
+            return None
+    if earlier:
+        between = before[earlier[-1].end() :]
+        if re.search(r"\b(?:that|which|who)\b.*\b(?:was|were|had)\b", between):
+            return None
+        return Duty(Place.LAST, chain, between=between, rest=after)
+    return _without_duty(sentence, before, after, leads=leads)
+
+
+def _without_duty(sentence: Sentence, before: str, after: str, *, leads: bool) -> Duty | None:
+    """Items of a list and bare wording count; a sentence that tells something does not."""
+    around = f"{before} {after}"
+    if sentence.carried_duty:
+        if _PAST.search(around):
+            return None
+        place = Place.FIRST if leads else Place.LAST
+        return Duty(place, sentence.carried, between=before, rest=after)
+    told = _TOLD.search(around)
+    starts_with_noun = bool(_NOUN_FIRST.match(before if before.strip() else after))
+    if _ORDERED.match(after if leads else before) and not _PAST.search(around):
+        return Duty(Place.FIRST if leads else Place.LAST, Holder.OURS, between=before, rest=after)
+    if told or starts_with_noun or re.match(r"\W*\w+ed\b", around) or _INSPECTORS.match(around):
+        return None
+    # Only what nothing contradicts: the words alone, or an order such as "Review the policy by 31 May 2022".
+    return Duty(Place.ALONE, sentence.carried if sentence.continues else Holder.UNKNOWN, between=before, rest=after)
+
+
+def _subject(words: str, duties: Sequence[re.Match[str]], index: int) -> str:
+    """The words before one word of duty that say whose it is."""
+    match = duties[index]
+    if match["request"]:
+        return _asked(words[match.end() :])
+    begin = duties[index - 1].end() if index else 0
+    subject = words[begin : match.start()]
+    subject = re.split(r"[;:]\s", subject)[-1]
+    if index:
+        subject = re.split(r",?\s+and\s+|\bthat\s+|,?\s+while\s+|,?\s+but\s+|\bwhich\s+", subject)[-1]
+    return subject
+
+
+def _asked(words: str) -> str:
+    """Who is asked: what follows `we expect` up to what is asked of them."""
+    return re.split(r"\bto\b|\bshould\b", words.strip(" ,"), maxsplit=1)[0]
+
+
+def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) -> Holder:
+    """Whose duty a subject such as `the Home Office and chief constables` makes it.
+
+    `ours` are further names that count as the force's; `carried` is the holder that a pronoun means.
+    """
+    subject = _ASIDE.sub(" ", f"{subject.strip()}") if "," in subject else subject
+    if any(name.strip() and re.search(rf"\b{re.escape(name.strip().lower())}\b", subject) for name in ours):
+        return Holder.OURS
+    if _PRONOUN.match(subject):
+        return carried
+    if _INSPECTORS.match(subject):
+        return Holder.OTHERS
+    other = _OTHERS.search(subject)
+    if other:
+        head = subject[: other.start()]
+        if _JOINED.search(subject, other.end()) or _OURS.search(head):
+            return Holder.OURS
+        return Holder.OTHERS
+    if _is_another_force(subject, text, ours):
+        return Holder.OTHERS
+    return Holder.OURS if _OURS.search(subject) else Holder.UNKNOWN
+
+
+def _is_another_force(subject: str, text: str, ours: Sequence[str]) -> bool:
+    """Whether only a force by another name is meant, where our own name is among `ours`."""
+    if not any(_NAMED_FORCE.search(name) for name in ours):
+        return False
+    named = [match[0].lower() for match in _NAMED_FORCE.finditer(text) if match[0].lower() in subject]
+    return bool(named) and not _OURS.search(re.sub("|".join(map(re.escape, named)), " ", subject))
