@@ -1,0 +1,93 @@
+"""The proof after writing: the new file is opened again and compared, before anybody may swap it in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hmic_tracker.errors import FileRefused, TrackerError
+from hmic_tracker.workbook import markup
+from hmic_tracker.workbook.archive import Archive, read_archive
+from hmic_tracker.workbook.sheet_xml import ParsedSheet, PlainSheet, Sheet, Unusual
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What must be found: cells by part, row by row, as bytes; the checksums of the other parts changed.
+
+    `cells` and `parts` are keyed by the member's place in the old archive; `dropped` are places that go.
+    """
+
+    cells: Mapping[int, Mapping[int, list[tuple[int, bytes]]]] = field(default_factory=dict)
+    parts: Mapping[int, bytes] = field(default_factory=dict)
+    dropped: frozenset[int] = frozenset()
+
+
+def prove(old: Archive, path: Path, expected: Expected) -> None:
+    """Raise FileRefused unless the file at `path` is `old` with exactly the expected changes.
+
+    Every member that should be the same is, byte for byte as it is packed and in its place; every other one
+    unpacks, is well-formed XML, and holds the cells that were written where they should be.
+    """
+    try:
+        new = read_archive(path)
+        _require_same_members(old, new, expected)
+        kept = [number for number in range(len(old.members)) if number not in expected.dropped]
+        for place, number in enumerate(kept):
+            member = new.members[place]
+            if number in expected.parts:
+                _require(new.inflate(member) == expected.parts[number], f"{member.path} differs")
+                markup.require_well_formed(expected.parts[number], member.path)
+            elif number in expected.cells:
+                xml = new.inflate(member)
+                markup.require_well_formed(xml, member.path)
+                _require_cells(xml, member.path, expected.cells[number])
+    except FileRefused:
+        raise
+    except TrackerError as error:
+        raise _failed(f"it cannot be read back ({error.message})") from error
+
+
+def _require_same_members(old: Archive, new: Archive, expected: Expected) -> None:
+    kept = [(n, each) for n, each in enumerate(old.members) if n not in expected.dropped]
+    _require(len(kept) == len(new.members), "it has other members than before")
+    before, after = memoryview(old.content), memoryview(new.content)
+    for (number, one), two in zip(kept, new.members, strict=True):
+        _require(one.name == two.name, f"{one.path} is not where it was")
+        if number in expected.parts or number in expected.cells:
+            continue
+        same = (one.method, one.flags, one.crc, one.size) == (two.method, two.flags, two.crc, two.size)
+        same = same and before[one.offset : one.end] == after[two.offset : two.end]
+        _require(same, f"{one.path} has changed, which nobody asked for")
+    _require(old.comment == new.comment, "the archive's comment has changed")
+
+
+def _require_cells(xml: bytes, place: str, cells: Mapping[int, list[tuple[int, bytes]]]) -> None:
+    try:
+        _require_cells_in(PlainSheet(markup.as_utf8(xml, place), place), cells)
+    except Unusual:
+        _require_cells_in(ParsedSheet(markup.as_utf8(xml, place), place, cells), cells)
+
+
+def _require_cells_in(sheet: Sheet, cells: Mapping[int, list[tuple[int, bytes]]]) -> None:
+    xml = sheet.xml
+    rows = sheet.locate(sorted(cells)).rows
+    for number, listed in cells.items():
+        row = rows.get(number)
+        for column, text in listed:
+            cell = sheet.cell(row, column) if row is not None else None
+            if cell is None:
+                _require(not text, f"row {number} lacks a cell that was written")
+            elif text:
+                _require(xml[cell.start : cell.end] == text, f"a cell of row {number} reads back otherwise")
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise _failed(otherwise)
+
+
+def _failed(why: str) -> FileRefused:
+    return FileRefused(
+        f"The workbook as written failed its check: {why}. It was thrown away; the original is as it was.",
+        advice="Open the workbook in Excel, save it and try again; if it happens again, report it.",
+    )
