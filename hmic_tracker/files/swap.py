@@ -141,7 +141,12 @@ def _stat_or_none(path: Path) -> os.stat_result | None:
 
 def _refuse_read_only(path: Path, known: os.stat_result) -> None:
     # A folder's permission would let the swap replace a read-only file: whoever set that did not mean it.
-    if not known.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not system().may_write(path, os.W_OK):
+    anybody = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    try:
+        is_writable = known.st_mode & anybody and system().may_write(path, os.W_OK)
+    except OSError as error:
+        raise as_refusal(error, path, "written") from error
+    if not is_writable:
         raise FileRefused(
             f"{path.name} is read-only.",
             advice="Clear 'Read-only' in its properties, or ask whoever looks after it.",
