@@ -33,14 +33,15 @@ class Growth:
 
 
 def plan_growth(
-    package: Package, sheet: Sheet, table: TablePart | None, count: int, new_columns: tuple[str, ...]
+    package: Package, sheet: Sheet, table: TablePart | None, count: int, new_columns: tuple[str, ...], *, is_ours: bool
 ) -> Growth:
     """Where `count` rows and the new columns go; raises WorkbookUnusable where there is no room for them.
 
     In a table they go below its last row; a table whose only row is blank is filled from that row on, since
     Excel cannot have a table without one. Without a table they go below the last row that holds anything.
+    `is_ours` says that all the columns to be written are the library's own, also on a protected sheet.
     """
-    if is_protected(sheet.frame.root):
+    if is_protected(sheet.frame.root) and not is_ours:
         raise _no_room(package, "the sheet is protected", "Unprotect it in Excel (Review, Unprotect Sheet).")
     if table is None:
         if new_columns:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from hmic_tracker.errors import WorkbookUnusable
+from hmic_tracker.files.whole import read_whole, stat_of_file
 
 MOST_FILE_BYTES = 256 * 1024 * 1024
 MOST_MEMBERS = 20_000
@@ -156,7 +157,8 @@ def read_archive(path: Path) -> Archive:
     """The archive at `path`, read once as a whole so that nobody can change it under our feet.
 
     Raises WorkbookUnusable where the file is missing, is no zip, is an encrypted (or old, binary) workbook,
-    is damaged, or is larger or has more members than any workbook has.
+    is damaged, or is larger or has more members than any workbook has; FileRefused or WorkbookBusy where the
+    system does not let us read it.
     """
     content = _bytes_of(path)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -172,24 +174,17 @@ def read_archive(path: Path) -> Archive:
 
 
 def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise _unusable(
-                path,
-                f"The file is larger than {MOST_FILE_BYTES // (1024 * 1024)} MB.",
-                "Save it again without pictures and without sheets that are not needed.",
-            )
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise _unusable(path, "The workbook is not there.", "Check the path.") from error
-    except IsADirectoryError as error:
-        raise _unusable(path, "This is a folder, not a workbook.", "Name the file in it.") from error
-    except OSError as error:
+    if not path.exists():
+        raise _unusable(path, "The workbook is not there.", "Check the path.")
+    if path.is_dir():
+        raise _unusable(path, "This is a folder, not a workbook.", "Name the file in it.")
+    if stat_of_file(path).st_size > MOST_FILE_BYTES:
         raise _unusable(
             path,
-            f"The workbook cannot be read: {error.strerror or error}.",
-            "Check that it is not open elsewhere and that you may read it.",
-        ) from error
+            f"The file is larger than {MOST_FILE_BYTES // (1024 * 1024)} MB.",
+            "Save it again without pictures and without sheets that are not needed.",
+        )
+    return read_whole(path)[0]
 
 
 def _parsed(path: Path, content: bytes) -> Archive:

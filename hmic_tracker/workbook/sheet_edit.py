@@ -169,7 +169,15 @@ class _Splicing:
             return
         name = self.result.part.name
         table = find_table(self.package, name, edit.table) if edit.table else None
-        growth = plan_growth(self.package, sheet, table, len(edit.append), edit.new_columns)
+        columns = {column for row in edit.append for column in row}
+        growth = plan_growth(
+            self.package,
+            sheet,
+            table,
+            len(edit.append),
+            edit.new_columns,
+            is_ours=columns <= edit.own_columns and not edit.new_columns,
+        )
         self.result.growth = growth
         rows = sheet.locate(sorted({growth.covered.top, growth.model_row} - {0})).rows
         if growth.model_row in rows:
@@ -281,7 +289,7 @@ class _Splicing:
             prefix = markup.prefix_of(tag, 0) if self.prefix or tag[1:2] != b"c" else b""
         else:
             style, rest, prefix = self._style_for_new(column, row_style, fresh), b"", self.prefix
-        if reason is None and watch.is_protected and column not in self.edit.own_columns:
+        if reason is None and watch.is_protected and column not in self.edit.own_columns and not fresh:
             reason = self._lock_reason(style)
         if reason is None and _is_date(value):
             style, reason = self._dated(style, value)
