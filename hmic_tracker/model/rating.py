@@ -89,12 +89,14 @@ class Rating:
 class Ratings:
     """The ratings of every recommendation, in the register's order, as at one day.
 
-    `rules_version` is the first 12 hex digits of the SHA-256 of the normalised decision table.
+    `rules_version` is the first 12 hex digits of the SHA-256 of the normalised decision table. `response_dues` gives,
+    by worksheet row of the Responses sheet, the day that a section 55 response is due (publication + 55 days), or None.
     """
 
     as_at: date
     ratings: tuple[Rating, ...]
     rules_version: str = ""
+    response_dues: Mapping[int, date | None] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Rating]:
         return iter(self.ratings)

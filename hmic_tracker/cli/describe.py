@@ -1,0 +1,96 @@
+"""`hmic-tracker describe`: the reference, printed from the declarations."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from hmic_tracker.cli.answer import Answer, JsonOption, QuietOption, asked, deliver
+
+NAME = "describe"
+
+
+class Subject(StrEnum):
+    """What can be described."""
+
+    COLUMNS = "columns"
+    SETTINGS = "settings"
+    PROBLEMS = "problems"
+    TEMPLATE = "template"
+
+
+def command(
+    subject: Annotated[Subject, typer.Argument(help="What to describe.")],
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """The columns, settings, problems, or the names that a template may use."""
+    question = asked(NAME, None, as_json, quiet)
+    entries = _DESCRIBE[subject]()
+    text = "\n\n".join(
+        "\n".join([str(next(iter(entry.values()))), *(f"    {k}: {v}" for k, v in list(entry.items())[1:] if v != "")])
+        for entry in entries
+    )
+    deliver(question, Answer(text, {str(subject): entries}))
+
+
+def _columns() -> list[dict[str, Any]]:
+    from hmic_tracker.register.sheets import REGISTER_SHEETS, RISK_REGISTER_SHEETS
+
+    return [
+        {
+            "heading": column.heading,
+            "sheet": sheet.name,
+            "kind": str(column.kind),
+            "filled by": str(column.filled_by),
+            "required": column.required,
+            "words": column.words,
+            "also read as": "; ".join(column.aliases),
+            "meaning": column.help,
+            "example": column.example,
+        }
+        for sheet in (*REGISTER_SHEETS, *RISK_REGISTER_SHEETS)
+        for column in sheet.columns
+    ]
+
+
+def _settings() -> list[dict[str, Any]]:
+    from hmic_tracker.register.setting_names import SETTINGS
+
+    return [
+        {"setting": one.name, "kind": str(one.kind), "default": one.default, "words": one.words, "meaning": one.meaning}
+        for one in SETTINGS
+    ]
+
+
+def _problems() -> list[dict[str, Any]]:
+    from hmic_tracker.catalogue import CATALOGUE, make_problem
+
+    entries = []
+    for kind in CATALOGUE:
+        facts = {name: value for name, value in kind.example.items() if name != "ref"}
+        shown = make_problem(kind.code, sheet="", ref=kind.example.get("ref", ""), **facts)
+        entries.append(
+            {
+                "code": kind.code,
+                "severity": str(kind.severity),
+                "heading": kind.heading,
+                "found": shown.found,
+                "advice": shown.advice,
+            }
+        )
+    return entries
+
+
+def _template() -> list[dict[str, Any]]:
+    from hmic_tracker.figures.names import TEMPLATE_NAMES
+
+    return [{"name": one.name, "meaning": one.meaning, "example": one.example} for one in TEMPLATE_NAMES]
+
+
+_DESCRIBE = {
+    Subject.COLUMNS: _columns,
+    Subject.SETTINGS: _settings,
+    Subject.PROBLEMS: _problems,
+    Subject.TEMPLATE: _template,
+}

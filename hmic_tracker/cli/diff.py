@@ -1,0 +1,53 @@
+"""`hmic-tracker diff`: what moved between two days."""
+
+from typing import Annotated
+
+import typer
+
+from hmic_tracker.cli.answer import Answer, JsonOption, QuietOption, WorkspaceOption, asked, deliver, read_day
+from hmic_tracker.cli.wording import movements_as_json, say_count
+from hmic_tracker.errors import NotFound
+
+NAME = "diff"
+
+
+def command(
+    from_day: Annotated[str, typer.Option("--from", metavar="D", help="The earlier day, as 2022-03-31.")],
+    to_day: Annotated[str, typer.Option("--to", metavar="D", help="The later day.")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """What moved between the snapshots of two days, and why."""
+    question = asked(NAME, workspace, as_json, quiet)
+    from hmic_tracker.history.movement import difference, gone
+    from hmic_tracker.history.store import open_history
+    from hmic_tracker.runs.workspace import open_workspace
+
+    history = open_history(open_workspace(question.workspace).history)
+    found = []
+    for option, text in (("--from", from_day), ("--to", to_day)):
+        day = read_day(text, option=option)
+        assert day is not None
+        snapshot = history.at(day)
+        if snapshot is None:
+            raise NotFound(
+                f"There is no snapshot on or before {day:%d/%m/%Y}.",
+                advice="See which there are with: hmic-tracker history",
+            )
+        found.append(snapshot)
+    before, after = found
+    moved, lost = difference(before, after), gone(before, after)
+    lines = [f"{one.ref}  {one.kind}  {one.was or '-'} -> {one.now}  {one.cause}".rstrip() for one in moved]
+    lines += [f"{row.ref}  no longer in the register (was {row.rag})" for row in lost]
+    body = {
+        "from": {"number": before.number, "as_at": before.as_at},
+        "to": {"number": after.number, "as_at": after.as_at},
+        "movements": movements_as_json(moved),
+        "gone": [row.ref for row in lost],
+    }
+    remark = (
+        f"{say_count(len(moved) + len(lost), 'movement')} between the snapshots of {before.as_at:%d/%m/%Y} "
+        f"and {after.as_at:%d/%m/%Y}."
+    )
+    deliver(question, Answer("\n".join(lines), body, remarks=(remark,)))

@@ -1,0 +1,67 @@
+"""The same few things said the same way by every verb."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from hmic_tracker.cli.answer import as_json_value
+from hmic_tracker.model.rating import Movement, Rating
+from hmic_tracker.problems import Problem
+
+if TYPE_CHECKING:
+    from hmic_tracker.register.changes import ChangeSet
+
+
+def say_count(count: int, noun: str) -> str:
+    """`1 change`, `2 changes`, `no changes`."""
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}".capitalize()
+
+
+def say_problems(problems: Iterable[Problem]) -> str:
+    """Two lines a problem: where and what, then what to do."""
+    return "\n".join(
+        f"{problem.severity}  {problem.place}{f' ({problem.ref})' if problem.ref else ''}: {problem.found}\n"
+        f"    {problem.advice}"
+        for problem in problems
+    )
+
+
+def changes_as_json(changes: "ChangeSet") -> list[dict[str, Any]]:
+    """The changes with the keys that other tools rely on."""
+    return [
+        {
+            "sheet": change.sheet,
+            "cell": change.cell,
+            "ref": change.ref,
+            "column": change.column,
+            "was": as_json_value(change.was),
+            "now": as_json_value(change.now),
+            "because": change.because,
+        }
+        for change in changes.changes
+    ]
+
+
+def ratings_as_json(ratings: Iterable[Rating]) -> list[dict[str, Any]]:
+    """The ratings with the keys that other tools rely on."""
+    return [
+        {
+            "ref": rating.ref,
+            "rag": str(rating.rag),
+            "rule": rating.rule,
+            "reason": rating.reason,
+            "risk_rag": rating.risk_rag,
+            "facts": as_json_value(rating.facts),
+            "calculated_rag": str(rating.calculated_rag),
+            "overridden": rating.override is not None,
+            "excluded": rating.excluded,
+        }
+        for rating in ratings
+    ]
+
+
+def movements_as_json(movements: Iterable[Movement]) -> list[dict[str, str]]:
+    """How each recommendation moved."""
+    return [
+        {"ref": one.ref, "movement": str(one.kind), "cause": one.cause, "was": one.was, "now": one.now}
+        for one in movements
+    ]

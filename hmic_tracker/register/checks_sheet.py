@@ -1,0 +1,86 @@
+"""The Checks sheet: every problem with a link to its cell."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from hmic_tracker.problems import Problem
+from hmic_tracker.register.sheets import CHECKS
+from hmic_tracker.workbook import Formula, SheetEdit, open_package
+from hmic_tracker.workbook.cells import address
+
+if TYPE_CHECKING:
+    from hmic_tracker.register.register import Register
+
+_HEADINGS = tuple(column.heading for column in CHECKS.columns)
+
+
+def checks_edit(register: "Register", problems: Iterable[Problem]) -> SheetEdit:
+    """What to write so that the Checks sheet says exactly these problems, from the first row below its headings.
+
+    Cells that already say it are left alone, rows beyond the table's end are appended to it, and old rows that are left
+    over are blanked.
+    """
+    table = register.checks
+    sheets = {name.casefold() for name in register.sheet_names}
+    wanted = [_row(problem, sheets) for problem in problems]
+    there = {row.number: row.written for row in table.rows}
+    last = max([_table_end(register), *there], default=table.header_row)
+    cells: dict[str, Any] = {}
+    for number, values in enumerate(wanted[: max(0, last - table.header_row)], start=table.header_row + 1):
+        for heading, value in values.items():
+            if heading in table.columns and _shown(value) != _blank(there.get(number, {}).get(heading)):
+                cells[address(table.columns[heading], number)] = value
+    for number, written in there.items():
+        if number > table.header_row + len(wanted):
+            for heading in _HEADINGS:
+                if heading in table.columns and _blank(written.get(heading)) is not None:
+                    cells[address(table.columns[heading], number)] = None
+    beyond = wanted[max(0, last - table.header_row) :]
+    append = tuple(
+        {table.columns[heading]: value for heading, value in values.items() if heading in table.columns}
+        for values in beyond
+    )
+    return SheetEdit(cells=cells, append=append, table=table.excel_table)
+
+
+def _table_end(register: "Register") -> int:
+    """The last row of the Excel table, blank or not."""
+    table = register.checks
+    if not table.excel_table:
+        return table.header_row
+    return max(_ends(register, table.sheet, table.excel_table), default=table.header_row)
+
+
+def _ends(register: "Register", sheet: str, name: str) -> Iterator[int]:
+    package = open_package(register.path)
+    for part in package.tables(package.sheet(sheet)):
+        if part.name.casefold() == name.casefold():
+            yield part.area.bottom
+
+
+def _row(problem: Problem, sheets: set[str]) -> dict[str, Any]:
+    return {
+        "Severity": str(problem.severity),
+        "Place": _place(problem, sheets),
+        "Ref": problem.ref or None,
+        "Found": problem.found,
+        "What to do": problem.advice,
+    }
+
+
+def _place(problem: Problem, sheets: set[str]) -> Formula | str | None:
+    """A link where the cell is in this workbook; words where it is in another or is a whole sheet."""
+    if not problem.cell or problem.sheet.casefold() not in sheets:
+        return problem.place or None
+    # Inside a formula's text a quote is doubled, and inside a sheet's name an apostrophe is (ECMA-376 Part 1, 18.17.2).
+    target = "#'" + problem.sheet.replace("'", "''") + "'!" + problem.cell
+    quoted = [part.replace('"', '""') for part in (target, problem.place)]
+    return Formula(f'HYPERLINK("{quoted[0]}","{quoted[1]}")', problem.place)
+
+
+def _shown(value: Formula | str | None) -> Any:
+    return value.cached if isinstance(value, Formula) else value
+
+
+def _blank(value: Any) -> Any:
+    return None if value == "" else value

@@ -1,0 +1,134 @@
+"""Can this machine do the work?"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from hmic_tracker.errors import TrackerError
+from hmic_tracker.runs.workspace import Workspace, open_workspace
+
+GOOD, AMISS, ABSENT = "good", "amiss", "absent"
+_LIBRARIES = ("python-calamine", "openpyxl", "XlsxWriter", "docxtpl", "lxml", "SQLAlchemy", "filelock", "isal")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `good`, `amiss` (the work will fail), or `absent` (the work goes on without it)."""
+
+    subject: str
+    state: str
+    says: str
+
+
+def examine(folder: Path) -> tuple[Finding, ...]:
+    """Every finding for the workspace at `folder`, the machine first. Nothing staff own is written."""
+    findings = [*_python(), *_libraries(), *_libreoffice()]
+    try:
+        workspace = open_workspace(folder)
+    except TrackerError as error:
+        return (*findings, Finding("workspace", AMISS, str(error)))
+    for look in _LOOKS:
+        findings += look(workspace)
+    return tuple(findings)
+
+
+def _python() -> Iterator[Finding]:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    good = sys.version_info >= (3, 11)
+    yield Finding("Python", GOOD if good else AMISS, version if good else f"{version}; 3.11 or later is needed")
+
+
+def _libraries() -> Iterator[Finding]:
+    missing = []
+    for name in _LIBRARIES:
+        try:
+            metadata.version(name)
+        except metadata.PackageNotFoundError:
+            missing.append(name)
+    says = f"not installed: {', '.join(missing)}" if missing else "all installed"
+    yield Finding("libraries", AMISS if missing else GOOD, says)
+
+
+def _libreoffice() -> Iterator[Finding]:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        yield Finding("LibreOffice", ABSENT, "not found; only PDFs need it")
+    else:
+        yield Finding("LibreOffice", GOOD, program)
+
+
+def _workbooks(workspace: Workspace) -> Iterator[Finding]:
+    from hmic_tracker.register.reading import open_register
+    from hmic_tracker.register.risks import open_risk_register
+    from hmic_tracker.workbook.owners import who_has_open
+
+    wanted: list[tuple[str, Path, Callable[..., object]]] = [("register", workspace.register, open_register)]
+    if workspace.risk_register:
+        wanted.append(("risk register", workspace.risk_register, open_risk_register))
+    else:
+        yield Finding("risk register", ABSENT, "none; risks are not scored")
+    for subject, path, opener in wanted:
+        try:
+            opener(path, aliases=workspace.aliases)
+            yield Finding(subject, GOOD, f"{path} can be read")
+        except TrackerError as error:
+            yield Finding(subject, AMISS, str(error))
+            continue
+        holders = [holder for holder in who_has_open(path) if not holder.stale]
+        if holders and subject == "register":
+            names = ", ".join(holder.name or holder.program for holder in holders)
+            yield Finding("register in use", ABSENT, f"open by {names}; changes would wait")
+
+
+def _folders(workspace: Workspace) -> Iterator[Finding]:
+    for subject, folder in (
+        ("register's folder", workspace.register.parent),
+        ("papers", workspace.out),
+        ("previous copies", workspace.backups),
+        ("records", workspace.records),
+    ):
+        place = folder
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        probe = place / ".hmic-doctor"
+        try:
+            probe.write_bytes(b"")
+            probe.unlink()
+            yield Finding(subject, GOOD, f"{folder} can be written")
+        except OSError as error:
+            yield Finding(subject, AMISS, f"{folder} cannot be written: {error.strerror}")
+
+
+def _templates(workspace: Workspace) -> Iterator[Finding]:
+    path = workspace.template("jac_report")
+    there = path.is_file()
+    yield Finding("template", GOOD if there else AMISS, str(path) if there else f"{path} is not there; see init")
+
+
+def _record(workspace: Workspace) -> Iterator[Finding]:
+    from hmic_tracker.history.store import open_history
+
+    try:
+        count = len(open_history(workspace.history).snapshots())
+        yield Finding("record of past runs", GOOD, f"{count} snapshots")
+    except TrackerError as error:
+        yield Finding("record of past runs", AMISS, str(error))
+
+
+def _fonts(_: Workspace) -> Iterator[Finding]:
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return
+    try:
+        found = subprocess.run([lister, ":", "family"], capture_output=True, text=True, timeout=20, check=False).stdout
+    except (OSError, subprocess.SubprocessError):
+        return
+    has_font = any(name in found for name in ("Arial", "Liberation Sans", "Calibri", "Carlito"))
+    yield Finding("fonts", GOOD if has_font else ABSENT, "good" if has_font else "no Arial or Calibri for PDFs")
+
+
+_LOOKS = (_workbooks, _folders, _templates, _record, _fonts)
