@@ -6,10 +6,11 @@ the file was looked at: calamine ends the whole program on three far-apart cells
 """
 
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, datetime, time
 from html import unescape as unescape_entities
 from pathlib import Path
 from typing import Any
@@ -31,22 +32,16 @@ _CALAMINE_AREA = 4_000_000
 _CALAMINE_TEXT = 64 * 1024 * 1024
 _CALAMINE_STRINGS = 32 * 1024 * 1024
 _MOST_LINKED_CELLS = 1_000
-_WHOLE = 2**53
+_MIDNIGHT = time(0)
 
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*?\bt="e"[^>]*>.*?</c>', re.DOTALL)
 _ERROR_VALUE = re.compile(rb"<v>([^<]*)</v></c>$")
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[ />]')
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# What calamine reads otherwise than Excel does: escapes before a letter, dates written as text, cells without
-# an address, spaces around numbers, prefixed elements. Looked for one by one, since that is three times as fast
-# as one pattern.
-_ODD = (
-    *(b"<!", b"_x", b't="d"', b"<c>", b"<c/>", b"<c\n", b"<c\r", b"<c\t", b":sheetData", b":worksheet "),
-    *(b"<v> ", b"<v>\n", b"<v>\r", b"<v>\t", b" </v>", b"\n</v>", b"\r</v>", b"\t</v>", b"<f\n", b"<f\r", b"<f\t"),
-)
-
-
+# What calamine reads otherwise than Excel does: escapes before a letter, dates written as text, prefixed elements,
+# spaces around numbers. Looked for one by one, since that is three times as fast as one pattern.
+_ODD = (b"<!", b"_x", b't="d"', b":sheetData", b":worksheet ", b"<v> ", b"<v>\n", b"<v>\r", b" </v>", b"\n</v>")
 _SPACE_AT_AN_END = (b" </t>", b"\n</t>", b"<t> ", b"<t>\n", b"<t>\r", b"\r</t>", b"\t</t>", b"<t>\t")
 _SPACED_TEXT = re.compile(rb"<t>(?:\s|[^<]*\s</t>)")
 
@@ -237,7 +232,10 @@ class _Reading:
             kinds.update(map(type, line))
         if time in kinds:  # it gives 0:00 for days before the calendar's first as well
             return None
-        rows = tuple([_tidied(line) for line in raw])
+        try:
+            rows = tuple([_tidied(line) for line in raw])
+        except ValueError:
+            return None
         return _with_errors(_Block(first_row, first_column, rows, formulas), errors)
 
     def _is_bounded(self, xml: bytes, part: str) -> bool:
@@ -349,18 +347,21 @@ class _Reading:
 
 def _is_plain(xml: bytes) -> bool:
     """Whether the sheet is written as Excel does, so that calamine reads it as Excel does."""
+    if any(odd in xml for odd in _ODD) or _is_trimmed(xml):
+        return False
+    begin = xml.find(b"<sheetData")
+    cells = xml[begin : xml.rfind(b"</sheetData")]
     return (
-        not any(odd in xml for odd in _ODD)
-        and xml.count(b"<c ") == xml.count(b'<c r="')
-        and xml.count(b"<v ") == xml.count(b"<v />")
-        and not _is_trimmed(xml)
-        and b"'" not in xml[xml.find(b"<sheetData") : xml.find(b"<v>")]
+        cells.count(b"<c") == cells.count(b'<c r="')
+        and cells.count(b"<v") == cells.count(b"<v>") + cells.count(b"<v />") + cells.count(b"<v/>")
+        and b"'" not in cells[: cells.find(b"<v>")]
     )
 
 
 def _formulas(xml: bytes) -> frozenset[str] | None:
     """The addresses of the cells with a formula; None where they cannot be told by pattern."""
-    count = xml.count(b"<f>") + xml.count(b"<f ") + xml.count(b"<f/>")
+    begin = xml.find(b"<sheetData")
+    count = xml.count(b"<f", begin, xml.rfind(b"</sheetData"))
     if not count:
         return frozenset()
     found = frozenset(address.decode() for address in _FORMULA_CELL.findall(xml))
@@ -400,15 +401,18 @@ def _with_errors(block: _Block, errors: Mapping[tuple[int, int], CellError]) -> 
 
 
 def _tidied(line: list[Any]) -> tuple[Value, ...]:
-    """A row of calamine's with None for its empty texts and whole numbers as such (`plain_number`)."""
-    return tuple(
-        [
-            (value or None if value.__class__ is str else value)
-            if value.__class__ is not float
-            else (int(value) if value % 1 == 0 and -_WHOLE <= value <= _WHOLE else value)
-            for value in line
-        ]
-    )
+    """A row of calamine's as `Grid` has it; ValueError for a number that is none, which it should leave as text."""
+    return tuple([(value or None) if value.__class__ is str else _tidied_value(value) for value in line])
+
+
+def _tidied_value(value: Any) -> Value:
+    if value.__class__ is float:
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is text")
+        return values.plain_number(value)
+    if value.__class__ is datetime and value.time() == _MIDNIGHT:
+        return date(value.year, value.month, value.day)
+    return value  # type: ignore[no-any-return]  # calamine's values are ours
 
 
 def _bare(name: str) -> str:
