@@ -108,9 +108,10 @@ _LENGTH = (
 _NEXT = r"(?:the (?:next|coming|following))"
 _WITHIN = (
     _wording(
-        rf"\bwithin (?:{_NEXT} |no more than |a maximum of |a period of |at most |the period of )?{_LENGTH}"
-        r"(?: time\b)?"
+        rf"\bwithin (?:{_NEXT} |no more than |a maximum of |a period of |at most |the period of"
+        rf" |an? (?={_NUMBER}(?: |-)(?:day|week|month|year)\b))?{_LENGTH}(?: (?:time|period)\b)?"
     ),
+    _wording(rf"\bwithin {_NEXT} (?P<unit>week|fortnight|month|year)\b"),
     _wording(rf"\b(?P<opener>over|in|during) {_NEXT} {_LENGTH}"),
     _wording(rf"\b(?P<opener>in) {_LENGTH} time\b"),
     # A length after these is a deadline only with the event: "no more than 28 days" may be a limit.
@@ -124,7 +125,7 @@ _WITHIN = (
 _FURTHER = _wording(rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
 
 _REPORT = (
-    r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|the (?:inspection |hmicfrs |thematic |final |full )?)"
+    r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|(?:the )?(?:inspection |hmicfrs |thematic |final |full )?)"
     r"(?:report|letter|recommendations?|publication|document)(?:'s)?"
 )
 _EVENT = re.compile(r",?\s+(?:of|from|after|following|since|starting from|beginning with)\s+")
@@ -140,6 +141,7 @@ _PUBLICATION = _wording(
 _ISSUE = _wording(rf"(?:(?:the )?date of )?(?:the )?(?:issue|release)(?: date)?(?: of {_REPORT}|(?! of\b))")
 _STEP = _wording(
     r"(?:the )?(?:(?:publication|issue|release|launch|introduction|implementation|completion|adoption) of"
+    r"|(?:receipt of|receiving) (?:this|the) (?:\w+ )?(?:report|letter)"
     r"|(?:new |national |updated |revised )*(?:guidance|framework|strategy|code|review|legislation)\b)"
 )
 
@@ -209,7 +211,7 @@ _OFTEN = r"(?:month|quarter|year|week|day)"
 _RECURRING = _wording(
     rf"\bat least (?:annually|yearly|monthly|quarterly|weekly|daily|(?:once|twice) (?:a|an|per|each|every) {_OFTEN}"
     rf"|(?:once )?every {_NUMBER} {_UNIT}|every {_OFTEN})"
-    rf"|\b(?:once|twice) (?:a|per|each|every) {_OFTEN}\b"
+    rf"|\bannually\b|\b(?:once|twice) (?:a|per|each|every) {_OFTEN}\b"
     rf"|\b(?:and|then|and then) (?:annually|yearly|monthly|quarterly|weekly)\b(?! \w+ (?:meeting|report|review)s?)"
     rf"|\b(?:annually|yearly|monthly|quarterly|weekly)(?: thereafter\b|(?=\s*(?:[.,;)]|$)))"
     rf"|\bevery {_NUMBER} {_UNIT}|\b(?:each|every) (?:calendar |financial )?(?:month|quarter|year)\b"
@@ -254,7 +256,8 @@ def _unit(written: str) -> tuple[str, int]:
 def _withins(words: str) -> Iterator[Phrase]:
     for pattern in (*_WITHIN, _FURTHER):
         for match in pattern.finditer(words):
-            upper = match["upper"]
+            parts = match.groupdict()
+            upper = parts.get("upper")
             unit, times = _unit(match["unit"])
             event, start, end = _event(words, match.end())
             if pattern is _FURTHER:
@@ -263,9 +266,9 @@ def _withins(words: str) -> Iterator[Phrase]:
                 Shape.WITHIN,
                 match.start(),
                 end,
-                number=_number(upper or match["number"]) * times,
+                number=_number(upper or parts.get("number") or "one") * times,
                 unit=unit,
-                opener=match.groupdict().get("opener") or "within",
+                opener=parts.get("opener") or "within",
                 event=event,
                 date_words=words[start:end],
                 is_range=bool(upper),

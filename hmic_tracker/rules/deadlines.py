@@ -87,6 +87,12 @@ _NONE_SET = re.compile(
 )
 
 
+_LABEL = re.compile(
+    r"\s*(?:(?:deadline|target|time\s?scale|time\s?frame|due|(?:to\s+be\s+)?complet(?:ed|ion))(?:\s+date)?"
+    r"(?:\s+(?:of|is))?\s*[:-]?\s*(?:by\b\s*[:-]?\s*)?)?"
+)
+
+
 def says_no_deadline(text: str) -> bool:
     """Whether the whole text says that there is no deadline: `No deadline set`, `None given`, `N/A`."""
     return bool(_NONE_SET.fullmatch(" ".join(plain(text).split())))
@@ -145,10 +151,12 @@ def read_deadlines(
 
 def _bare_wording(text: str, counting: _Counting) -> Deadline | None:
     """A cell that holds nothing but a date or a length of time, as the Deadline wording column may."""
-    start = len(text) - len(text.lstrip())
-    bare = text.strip().rstrip(".")
+    label = _LABEL.match(plain(text))
+    start = label.end() if label else 0
+    bare = text[start:].strip().rstrip(".")
     if not bare or len(bare) > 60:
         return None
+    # Words such as "by" stay in the phrase; where they lead, the sentence reader finds them.
     for opener, rule in (("by ", Shape.BY), ("within ", Shape.WITHIN)):
         phrases = find_phrases(opener + bare)
         if len(phrases) != 1 or (phrases[0].start, phrases[0].end) != (0, len(opener + bare)):
@@ -178,7 +186,11 @@ def _read_phrase(
     elif phrase.shape is Shape.IMMEDIATELY:
         deadline = _immediately(phrase, duty, before, text, counting)
     elif phrase.shape is Shape.WITHIN:
+        if phrase.event is Event.NOT_SAID and _follows_a_step(before, duty):
+            phrase = replace(phrase, event=Event.DOCUMENT)
         deadline = _within(phrase, counting) if _sets_length(phrase, duty, before) else None
+        if deadline and duty.place in (Place.LAST, Place.ALONE) and phrase.event is Event.NOT_SAID:
+            deadline = replace(deadline, confidence=max(deadline.confidence, Confidence.MEDIUM, key=_doubt))
     elif _is_description(before, duty, phrase):
         deadline = None
     else:
@@ -204,6 +216,10 @@ def _recurring() -> Deadline:
 _WHENEVER = re.compile(
     r"\b(?:when|whenever|upon|as\s+soon\s+as|in\s+the\s+event|each\s+time|every\s+time|on\s+receipt)\b"
 )
+# "The force should immediately make sure that officers know what to do when ..." is a deadline all the same.
+_SET_RIGHT = re.compile(
+    r"\s*,?\s*(?::|(?:make\s+sure|ensure|review|improve|act\b|take\s+(?:steps|action)|put|the\s+force|chief|forces))"
+)
 _MAKE_SURE = re.compile(r"\b(?:make|makes|making)\s+sure\b|\bensur(?:e|es|ing)\b|\bso\s+that\b|\bchecks?\s+that\b")
 
 
@@ -213,13 +229,19 @@ def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: _
     if re.search(r"\b(?:not|more|almost|that|which|who)\s*$", before):
         return None
     if words == "immediately":
-        if _WHENEVER.search(duty.rest) or _WHENEVER.search(before):
+        always = _WHENEVER.search(duty.rest) or _WHENEVER.search(before)
+        if always and not (duty.place is not Place.LAST and _SET_RIGHT.match(duty.rest)):
             return None
         if duty.place is Place.LAST and not re.fullmatch(r"\s*be\s*", duty.between):
             # "should stop this immediately." sets a deadline; "staff should answer calls immediately and
             # politely" and "make sure that officers immediately record" say how a thing is always done.
-            closes = re.match(r"\s*(?:[.,;:)]|$)", duty.rest)
-            if not closes or duty.holder is Holder.UNKNOWN or _MAKE_SURE.search(duty.between):
+            closes = re.match(r"\s*(?:[.,;:)]|$)", duty.rest) or re.search(r"\bact\s*$", duty.between)
+            if (
+                _EACH.search(duty.between)
+                or not closes
+                or duty.holder is Holder.UNKNOWN
+                or _MAKE_SURE.search(duty.between)
+            ):
                 return None
             confidence = Confidence.MEDIUM
     elif words.startswith("tak"):
@@ -241,37 +263,60 @@ def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: _
 # --- Within --------------------------------------------------------------------------------------------
 
 _EACH = re.compile(
-    r"\b(?:each|every|any(?!\s+(?:event|case)\b)|when|whenever|where|after|once|if|cases|victims?|officers|complaints|incidents|calls|crimes"
+    r"\b(?:each|every|any(?!\s+(?:event|case)\b)|when|whenever|where|after|once|if|cases|files|victims?|officers|staff|recruits|complaints|incidents|calls|crimes"
     r"|reports\s+of|offenders?|suspects?|detainees?|applications|referrals|requests|visits|allegations)\b"
 )
 _ONE_OFF = re.compile(
-    r"\b(?:this|these|its|their|our|us|hmicfrs|inspectorate|recommendations?|a|an"
-    r"|the\s+(?:\w+\s+)?(?:review|plan|work|assessment|audit|report|exercise|policy|policies|backlog|strategy"
+    r"\b(?:this|these|its|their|our|us|hmicfrs|inspectorate|recommendations?"
+    r"|(?:the|an?)\s+(?:\w+\s+)?(?:review|plan|work|assessment|audit|report|exercise|policy|policies|backlog|strategy"
     r"|process|evaluation|proposals?|improvements?))\b"
 )
+
+
+_STEP = re.compile(
+    r"^[\s,(-]*(?:and\s+)?(?:once|after|when|following|as\s+soon\s+as|upon)\b"
+    r"(?![^,]*\b(?:(?:this|our)\s+(?:\w+\s+)?(?:report|inspection|letter)|publication\s+of\s+this)\b)"
+)
+
+
+def _follows_a_step(before: str, duty: Duty) -> bool:
+    """Whether the length counts from a step named elsewhere: `Once the form is agreed, forces should ...`."""
+    return bool(_STEP.match(before) and "," in before) or bool(_STEP.match(duty.rest))
+
+
+# "cases closed within six months" describes the cases; "be closed within six months" is what is to be done.
+_DONE = re.compile(r"\b(?:\w+(?<!proc)(?<!succ)(?<!\bn)ed|made|held|seen|left|due)\s*$")
+_BEING = re.compile(r"(?:^|\b(?:be|been|being|is|are|get|and|or)|ly)\s*$")
+_HAVE_DONE = re.compile(r"\b(?:have|has)\s+(?:all\s+)?(?:been\s+)?(?:\w+ly\s+)?\w+(?:ed|en|ne|wn|un|de)\b")
+_ROUTINE = re.compile(r"\b(?:are|is)\s+(?:\w+ly\s+)?(?:\w+ed|made|held|seen|done|sent|given|taken)(?:\s+\w+)?\s*$")
 
 
 def _sets_length(phrase: Phrase, duty: Duty, before: str) -> bool:
     """Whether a length of time is one deadline, and not how long a process may take or a past period."""
     if phrase.event is Event.OTHER:
         return False
-    if re.search(r"(?:^|\s)(?:closed|made|held|seen|left|due)\s*$|(?<!proc)(?<!succ)eed\s*$", before):
-        return bool(re.search(r"\b(?:be|been)\s+(?:\w+ly\s+)?\w+\s*$", before))
-    if (described := re.search(r"(\w+)\s+\w+ed\s*$", before)) and not re.fullmatch(
-        r"be|been|being|is|are|get|\w+ly|and|or", described[1]
-    ):
+    done = _DONE.search(before)
+    if done and not _BEING.search(before[: done.start()]):
         return False
     if duty.place is not Place.LAST:
         return True
+    if phrase.event is Event.NOT_SAID and re.search(r"\b(?:which|who)\s+(?:should|must|need)\b[^,]*$", before):
+        return False
     if phrase.opener in ("over", "in", "during"):
         return False
     if phrase.event in (Event.PUBLICATION, Event.ISSUE, Event.DATE, Event.DOCUMENT):
         return True
-    generic = bool(_EACH.search(duty.between))
-    short = phrase.unit in ("day", "working day") or (phrase.unit == "week" and phrase.number < 4)
+    long = phrase.unit in ("month", "year") or (phrase.unit == "week" and phrase.number >= 4)
+    if long and _HAVE_DONE.search(duty.between):
+        return True
+    # What is said of each case or of officers at large is how long it may always take.
+    once = bool(_ONE_OFF.search(f"{duty.subject} {duty.between}"))
+    at_large = duty.holder is Holder.UNKNOWN and _EACH.search(duty.subject) and not once
+    if _EACH.search(duty.between) or at_large:
+        return False
     if _MAKE_SURE.search(duty.between):
-        return not generic and not short
-    return not generic and (not short or bool(_ONE_OFF.search(duty.between)))
+        return long and (once or not _ROUTINE.search(duty.between))
+    return long or once
 
 
 def _within(phrase: Phrase, counting: _Counting) -> Deadline:
@@ -330,6 +375,8 @@ _THING = (
 
 def _is_description(before: str, duty: Duty, phrase: Phrase) -> bool:
     """Whether a date only describes: `cases closed by 31 March 2022`, `recorded before May 2022`."""
+    if duty.place is Place.LAST and re.search(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$", before):
+        return True
     if phrase.opener in ("before", "ahead of") and duty.place not in (Place.FIRST, Place.AT_DUTY):
         return True
     if re.search(rf"\b(?:{_THING})\s+(?:\w+ly\s+)?\w+(?:ed|n|ade|eld)\s*$", before):

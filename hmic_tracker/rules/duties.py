@@ -31,11 +31,13 @@ class Holder(StrEnum):
 class Duty:
     """What the sentence says about one deadline's words.
 
-    `between` is the text from the word of duty to the deadline, `rest` what follows it in the sentence.
+    `subject` is who or what has the duty as the sentence says it, `between` the text from the word of duty
+    to the deadline, `rest` what follows it in the sentence.
     """
 
     place: Place
     holder: Holder
+    subject: str = ""
     between: str = ""
     rest: str = ""
 
@@ -59,11 +61,13 @@ _DUTY = re.compile(
     r"\b(?:should|must|shall|ought\s+to|needs?\s+to|(?:has|have)\s+to"
     r"|(?<!aim )(?<!plan )(?<!goal )(?<!target )(?<!intention )(?<!ambition )(?<!purpose )(?<!objective )"
     r"(?:is|are)\s+(?:to\b|(?:required|expected|asked|directed|urged)\s+to))\b"
-    r"|\b(?P<request>(?:(?:we|hmicfrs)\s+(?:expect|recommend|require|ask)s?|it\s+is\s+recommended)\b(?:\s+that\b)?)"
+    r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|this\s+report)\s+(?:therefore\s+|also\s+)?"
+    r"(?:expect|recommend|require|ask)s?|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?)"
 )
 _GENERIC_OURS = (
     r"(?:chief\s+constables?(?!')|chief\s+officers?|(?:police\s+|home\s+office\s+|all\s+|every\s+|each\s+)*"
-    r"(?<!task )forces?(?!\s+management)|constabular(?:y|ies)|police\s+services?)"
+    r"(?<!task )forces?(?!\s+management)|constabular(?:y|ies)|police\s+services?"
+    r"|the\s+police(?=\s*(?:,|$|\band\b(?!\s+crime))))"
 )
 _OURS = re.compile(rf"\b{_GENERIC_OURS}\b")
 _OURS_LAST = re.compile(rf"\b{_GENERIC_OURS}\s*$")
@@ -74,7 +78,7 @@ _OTHERS = re.compile(
     r"|chief\s+constables'\s+council|apcc|association\s+of\s+police\s+and\s+crime"
     r"|police\s+and\s+crime\s+commissioners?|police,?\s+fire\s+and\s+crime|pccs?|mayors?"
     r"|local\s+policing\s+bod(?:y|ies)|police\s+authorit(?:y|ies)"
-    r"|crown\s+prosecution\s+service|cps|director\s+of\s+public\s+prosecutions"
+    r"|crown\s+prosecution\s+service|cps|crown\s+prosecutors?|director\s+of\s+public\s+prosecutions"
     r"|national\s+crime\s+agency|nca|independent\s+office\s+for\s+police\s+conduct|iopc"
     r"|law\s+commission|sentencing\s+council|information\s+commissioner|ico"
     r"|(?:hm|his\s+majesty's|her\s+majesty's)\s+(?:prison|courts?|inspectorate|inspectors?)\b|hmcts|hmpps"
@@ -95,6 +99,11 @@ _ASIDE = re.compile(
 _JOINED = re.compile(
     rf"(?:,|\band|&|\bor|\btogether\s+with|\bjointly\s+with|\bas\s+well\s+as)\s+(?:all\s+|the\s+|every\s+|each\s+|every\s+)*"
     rf"{_GENERIC_OURS}\b"
+)
+_LEAD_IN = re.compile(
+    r"^[\s,]*(?:and\s+)?(?:in|as|using|following|to|for|under|with|without|if|where|when|after|before|once|having"
+    r"|based|drawing|taking|through|working|alongside|given|subject|building|learning|at|during|on|because|while"
+    r"|supported)\b[^,]*,"
 )
 _PRONOUN = re.compile(
     r"^\W*(?:(?:and|but|then|also|both|all)\s+)*(?:it|they|this|these|that|those|which|both|he|she"
@@ -201,8 +210,10 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
             asked = after[: later.start()] if later else _asked(after)
             return Duty(Place.FIRST, holder(asked, sentence.carried), rest=after)
         return Duty(Place.AT_DUTY, chain, rest=after)
+    if later and later["request"] and leads and not earlier:
+        return Duty(Place.FIRST, holder(_asked(after[later.end() :]), chain), rest=after)
     if later:
-        subject = after[: later.start()]
+        subject = _without_lead_in(after[: later.start()])
         if not re.sub(r"\bat\s+the\s+latest\b", "", subject).strip(" ,)-"):
             if earlier:
                 return Duty(Place.FIRST, chain, rest=after)
@@ -221,7 +232,11 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
         between = before[earlier[-1].end() :]
         if re.search(r"\b(?:that|which|who)\b.*\b(?:was|were|had)\b", between):
             return None
-        return Duty(Place.LAST, chain, between=between, rest=after)
+        # "and we will report by September 2022", "the law which will change by May 2022".
+        if re.search(r"\bwill\b", between) and not re.search(r"\b(?:make\s+sure|ensure)\b", between):
+            return None
+        subject = _subject(before, earlier, len(earlier) - 1)
+        return Duty(Place.LAST, chain, subject=subject, between=between, rest=after)
     return _without_duty(sentence, before, after, leads=leads)
 
 
@@ -251,8 +266,17 @@ def _subject(words: str, duties: Sequence[re.Match[str]], index: int) -> str:
     begin = duties[index - 1].end() if index else 0
     subject = words[begin : match.start()]
     subject = re.split(r"[;:]\s", subject)[-1]
-    if index:
+    if not index:
+        subject = _without_lead_in(subject)
+    else:
         subject = re.split(r",?\s+and\s+|\bthat\s+|,?\s+while\s+|,?\s+but\s+|\bwhich\s+", subject)[-1]
+    return subject
+
+
+def _without_lead_in(subject: str) -> str:
+    """`, in line with the national guidance, chief constables` without what only leads to the subject."""
+    while shorter := _LEAD_IN.match(subject):
+        subject = subject[shorter.end() :]
     return subject
 
 

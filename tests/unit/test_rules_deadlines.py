@@ -1,10 +1,17 @@
 """Deadlines read from words. Every sentence here is invented; the report is published on 24 February 2022."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from hmic_tracker.rules.deadlines import Confidence, first_deadline, read_deadlines, says_no_deadline
+from hmic_tracker.rules.deadlines import (
+    Confidence,
+    Deadline,
+    first_deadline,
+    read_deadlines,
+    says_no_deadline,
+)
 
 PUBLISHED = date(2022, 2, 24)
 
@@ -126,6 +133,42 @@ By May 2022, chief constables, working with the College of Policing, should agre
 Police and crime commissioners and chief constables should agree a form by May 2022. | 2022-05-31
 By June 2022, supervisors should be trained to read the form. | 2022-06-30
 Within six months, the constabulary should look at how it closes cases within its control room. | 2022-08-24
+HMIC recommends that the force should immediately: count its keys; and | 2022-02-24
+HMICFRS recommends that within six months the force should: make sure that keys are counted. | 2022-08-24
+By December 2022, we recommend that the force trains its staff. | 2022-12-31
+All forces should immediately review their keys and report to their boards by September 2022. | 2022-02-24 2022-09-30
+The force should plan this by the end of September 2022 and do it by the end of March 2023. | 2022-09-30 2023-03-31
+Within six months, forces should make sure that staff are trained within 12 weeks of joining. | 2022-08-24
+By 31 March 2023, forces should make sure that, within 28 days of a loss, staff report it. | 2023-03-31
+By 30 April 2023, chief constables should review all losses from the last two years. | 2023-04-30
+From 1 April 2023, and by no later than 30 September 2023, forces should use the new form. | 2023-09-30
+Chief constables should count keys (within six months). | 2022-08-24
+Recommendation 2 (by 31 May 2023): Chief constables should count keys. | 2023-05-31
+Deadline: 31 May 2023 | 2023-05-31
+To be completed by: 31 May 2023 | 2023-05-31
+Timescale: within six months | 2022-08-24
+By, at the latest, 1 May 2023, chief constables should count keys. | 2023-05-01
+Chief constables should count keys by April 1st 2023. | 2023-04-01
+Chief constables should count keys by March 2023 and again by March 2024. | 2023-03-31 2024-03-31
+Before 31 May 2023, chief constables should count keys. | 2023-05-30
+Police forces should answer this recommendation within 14 days. | 2022-03-10
+Working with the Crown Prosecution Service, chief constables should agree a form within six months. | 2022-08-24
+The NPCC and police forces should agree a form within six months. | 2022-08-24
+By September 2023, in line with the College of Policing guidance, forces should count keys. | 2023-09-30
+By September 2023, following the Home Office review, supervisors should be retrained. | 2023-09-30
+Local authorities and the police should, within six months, agree a form. | 2022-08-24
+All chief constables whose forces use the Home Office system should count keys by May 2023. | 2023-05-31
+The force should immediately make sure that keys are counted when they are handed in. | 2022-02-24
+Details should be sent to us by 31 May 2023, and we will report by September 2023. | 2023-05-31
+By 31 August 2022, and every six months after that, chief constables should count keys. | 2022-08-31 recurring
+The force should report to its board every quarter until March 2024. | recurring
+Forces should publish the results within one month of the end of each quarter. | recurring
+Within four weeks of receipt of this letter, the force should reply. | undated
+Once the Home Office has published its form, forces should retrain their staff within three months. | undated
+Within a six-month period the force should count its keys. | 2022-08-24
+Within the next year, the force should count its keys. | 2023-02-24
+By March/April 2023, the force should count its keys. | 2023-04-30
+By the end of the 2022/23 financial year, chief constables should count keys. | 2023-03-31
 """
 
 NOT_DEADLINES = """
@@ -193,6 +236,30 @@ The force reviewed its stores annually.
 The number of keys, which had been counted by May 2022, should be published.
 By 31 February 2022, forces should count their keys.
 From 1 April 2022, forces should use the new form.
+Until 31 May 2023, forces should use the old form.
+Between now and May 2023, forces should use either form.
+We recommend that the Home Office changes the law within 12 months.
+The National Police Chiefs' Council, working with police forces, should agree a form within six months.
+The NPCC lead for forces' keys should, within six months, agree a form.
+By September 2023, working with chief constables, the Home Office should count keys.
+The Home Office should, by May 2023, direct forces to count keys by May 2024.
+Police and crime commissioners should hold chief constables to account for this by May 2023.
+Within 56 days of publication, police and crime commissioners must publish their comments.
+The 2021 report said forces should count keys by 31 May 2022.
+Forces that had not counted keys by May 2022 should do so now.
+This should have been finished by 31 March 2021 but was not.
+The force should get ready for the new law, which will come into force by May 2023.
+The force should act on the review, due by May 2023.
+The force should answer emergency calls immediately.
+The force should answer letters within 14 days.
+Cases should be reviewed within three months.
+New officers should finish the course within three months.
+The force should make sure that warrants are applied for within two months.
+The force should give officers six months to comply.
+Within 48 hours of a child going missing, the force should hold a meeting.
+The force should clear its visits, which should be made within six months.
+By the time of our next inspection, the force should have counted its keys.
+The force should keep to the national standard of no more than 28 days.
 """
 
 
@@ -213,3 +280,137 @@ def test_a_sentence_gives_its_deadlines(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOT_DEADLINES.strip().splitlines())
 def test_a_sentence_that_sets_no_deadline_gives_no_date(text: str) -> None:
     assert [d.due for d in read_deadlines(text, published=PUBLISHED) if d.due] == []
+
+
+def _one(text: str, **options: Any) -> Deadline:
+    (found,) = read_deadlines(text, **{"published": PUBLISHED, **options})
+    return found
+
+
+def test_phrase_and_start_are_those_of_the_text_as_written() -> None:
+    text = "To put this right,\nthe force should – within\u00a0six months – count its ‘master’ keys."
+    found = _one(text)
+    assert found.phrase == "within\u00a0six months"
+    assert text[found.start :].startswith(found.phrase)
+
+
+def test_deadlines_come_in_the_order_of_the_text_whatever_their_dates() -> None:
+    text = "By August 2022, forces should count keys. By May 2022, they should change the locks."
+    first, second = read_deadlines(text, published=PUBLISHED)
+    assert (first.due, second.due) == (date(2022, 8, 31), date(2022, 5, 31))
+    assert first_deadline((first, second)) == second
+
+
+def test_the_first_deadline_is_neither_undated_nor_recurring() -> None:
+    text = "Forces should count keys at least annually and, by May 2022, change the locks."
+    found = read_deadlines(text, published=PUBLISHED)
+    assert [deadline.recurring for deadline in found] == [True, False]
+    assert first_deadline(found) == found[1]
+    assert first_deadline(()) is None
+
+
+def test_a_relative_deadline_counts_from_the_date_of_issue_where_there_is_one() -> None:
+    found = _one("Within six months, forces should count keys.", issued=date(2021, 12, 1))
+    assert (found.due, found.counts_from) == (date(2022, 6, 1), date(2021, 12, 1))
+
+
+def test_one_that_names_the_publication_counts_from_it() -> None:
+    text = "Within six months of publication, forces should count keys."
+    assert _one(text, issued=date(2021, 12, 1)).due == date(2022, 8, 24)
+    assert _one(text, issued=date(2021, 12, 1), published=None).due is None
+
+
+def test_without_either_date_a_relative_deadline_has_no_date_and_says_so() -> None:
+    for text in ("Within six months, forces should count keys.", "The force should immediately count keys."):
+        found = _one(text, published=None)
+        assert (found.due, found.counts_from, found.confidence) == (None, None, Confidence.LOW)
+        assert found.assumptions == ("It counts from publication, and no date of publication or issue is known.",)
+
+
+def test_month_arithmetic_keeps_to_the_month() -> None:
+    assert _one("Within six months", published=date(2022, 8, 31)).due == date(2023, 2, 28)
+    assert _one("Within a year", published=date(2024, 2, 29)).due == date(2025, 2, 28)
+
+
+def test_working_days_skip_the_bank_holidays_of_the_division() -> None:
+    text = "Within five working days, the force should reply."
+    # 14 March to 21 March; 17 March is a bank holiday in Northern Ireland.
+    assert _one(text, published=date(2022, 3, 14)).due == date(2022, 3, 21)
+    assert _one(text, published=date(2022, 3, 14), division="Northern Ireland").due == date(2022, 3, 22)
+
+
+def test_immediately_is_due_after_the_days_of_grace() -> None:
+    found = _one("Immediately", grace_days=14)
+    assert (found.due, found.immediate, found.rule) == (date(2022, 3, 10), True, "Immediately")
+    assert found.assumptions == ("Immediately is taken as 14 days after.",)
+
+
+def test_a_year_left_out_is_assumed_and_said() -> None:
+    found = _one("By autumn, the force should count its keys.")
+    assert found.confidence is Confidence.LOW
+    assert found.assumptions == ("The year is taken to be 2022, the first on or after 24 February 2022.",)
+    assert _one("By autumn, the force should count its keys.", published=None).due is None
+
+
+def test_a_date_before_publication_is_kept_with_a_warning() -> None:
+    found = _one("By May 2021, the force should count its keys.")
+    assert (found.due, found.confidence) == (date(2021, 5, 31), Confidence.LOW)
+    assert found.assumptions == ("It is before 24 February 2022, the day that the report is counted from.",)
+
+
+def test_a_plain_date_needs_no_publication() -> None:
+    found = _one("By May 2022, forces should count keys.", published=None)
+    assert (found.due, found.rule, found.confidence) == (date(2022, 5, 31), "By month", Confidence.HIGH)
+
+
+def test_the_rule_names_the_reading() -> None:
+    rules = {
+        "Within six months": "Within months",
+        "Within ten working days": "Within working days",
+        "By 31 May 2022": "By day",
+        "By spring 2022": "By season",
+        "By the end of 2022": "By year",
+        "No later than May 2022": "No later than",
+    }
+    assert {text: _one(text).rule for text in rules} == rules
+
+
+def test_the_basis_is_a_sentence_for_the_register() -> None:
+    assert _one("Within six months, forces should count keys.").basis == (
+        "'Within six months' (Within months, counted from 24 February 2022)."
+    )
+
+
+def test_duties_of_a_body_that_is_named_as_ours_count() -> None:
+    text = "By May 2022, the Home Office should change the form."
+    assert read_deadlines(text) == ()
+    assert _one(text, ours=("Home Office",)).due == date(2022, 5, 31)
+
+
+def test_another_force_by_name_is_another_body_where_ours_is_named() -> None:
+    text = "By May 2022, Northshire Police should count its keys. By June 2022, Southshire Police should."
+    assert [d.due for d in read_deadlines(text, ours=("Southshire Police",))] == [date(2022, 6, 30)]
+    assert len(read_deadlines(text)) == 2
+
+
+def test_a_wrapped_line_is_one_sentence_and_a_list_is_several() -> None:
+    assert _said("The force should count its keys by 31\nMarch 2022.") == "2022-03-31"
+    assert _said("The force should:\n• within three months, count its keys;\n• by 31 May 2023, train its staff") == (
+        "2022-05-24 2023-05-31"
+    )
+    assert (
+        _said("The College of Policing should:\n• publish a form by May 2022; and\n• within nine months, test it.")
+        == ""
+    )
+
+
+def test_no_deadline_is_said_in_several_ways() -> None:
+    for text in ("No deadline set", "no timescale given.", "No date", "None set", "N/A", "Not stated"):
+        assert says_no_deadline(text), text
+    for text in ("", "Within six months", "The force sets no deadline for its own plans"):
+        assert not says_no_deadline(text), text
+
+
+def test_odd_text_is_read_without_complaint() -> None:
+    for text in ("", "   ", ".", "by", "within", "\ufeffBy", "İ by May 2022", "by 99 May 2022", "Within 999 years"):
+        read_deadlines(text, published=date(9999, 1, 1))
