@@ -107,7 +107,7 @@ def list_backups(folder: Path, original: Path) -> tuple[Backup, ...]:
     found = [
         Backup(folder / name, match["stamp"], match["digest"]) for name in names if (match := shape.fullmatch(name))
     ]
-    return tuple(sorted(found, key=lambda backup: (backup.stamp, backup.path.name), reverse=True))
+    return tuple(sorted(found, key=lambda backup: (backup.stamp, _copied_at(backup.path)), reverse=True))
 
 
 def restore(backup: Path, original: Path, *, backups: Path | None, keep: int = 30, stamp: str) -> Path | None:
@@ -127,6 +127,14 @@ def restore(backup: Path, original: Path, *, backups: Path | None, keep: int = 3
     temporary = temporary_beside(original)
     write_bytes_whole(temporary, content)
     return swap_in(temporary, original, backups=backups, keep=keep, stamp=stamp)
+
+
+def _copied_at(path: Path) -> int:
+    """When the copy was made: of several with one stamp (a day) the order is that of the saves."""
+    try:
+        return system().stat(path).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _stat_or_none(path: Path) -> os.stat_result | None:

@@ -165,6 +165,18 @@ def test_only_the_newest_copies_are_kept(register: Path) -> None:
     assert [backup.stamp for backup in found] == ["2022-03-05", "2022-03-04", "2022-03-03"]
 
 
+def test_of_several_copies_of_one_day_the_last_ones_are_kept(register: Path) -> None:
+    for number in range(6):
+        register.write_bytes(f"save {number}".encode())
+        temporary = temporary_beside(register)
+        temporary.write_bytes(NEW)
+        kept = swap_in(temporary, register, backups=register.parent / "backups", keep=3, stamp="2022-03-31")
+        assert kept is not None
+        os.utime(kept, ns=(number, number))
+    found = list_backups(register.parent / "backups", register)
+    assert [backup.path.read_bytes() for backup in found] == [b"save 5", b"save 4", b"save 3"]
+
+
 def test_copies_of_other_workbooks_are_no_copies_of_this_one(register: Path) -> None:
     folder = register.parent / "backups"
     folder.mkdir()
