@@ -55,6 +55,18 @@ def _copy_attributes(source: Path, target: Path) -> None:
             os.setxattr(target, name, os.getxattr(source, name))
 
 
+def _name_as_new(source: Path, target: Path) -> None:
+    """Gives a file a name that nobody has yet, in one step; FileExistsError where somebody has.
+
+    Windows refuses to rename over a file; elsewhere only a link does.
+    """
+    if sys.platform == "win32":
+        os.rename(source, target)  # noqa: PTH104  # the seam is of the system's own calls
+        return
+    os.link(source, target)
+    os.unlink(source)  # noqa: PTH108
+
+
 def _chown(path: Path, user: int, group: int) -> None:
     """Gives the file to a user and group; nothing on Windows, where the folder's access list rules."""
     if sys.platform != "win32":
@@ -76,6 +88,7 @@ class System:
     fsync: Callable[[int], None] = os.fsync
     close: Callable[[int], None] = os.close
     replace: Callable[[Path, Path], None] = os.replace
+    name_as_new: Callable[[Path, Path], None] = _name_as_new
     unlink: Callable[[Path], None] = os.unlink
     mkdir: Callable[[Path], None] = os.mkdir
     stat: Callable[[Path], os.stat_result] = os.stat

@@ -6,6 +6,7 @@ LibreOffice writes `.~lock.name.xlsx#`, one line: name, user, machine, when, pro
 closed by a semicolon, with a backslash before these three signs where they are meant.
 """
 
+import errno
 import getpass
 import os
 import re
@@ -16,14 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hmic_tracker.errors import WorkbookBusy
-from hmic_tracker.files import as_refusal, real_file, system
+from hmic_tracker.files import as_refusal, real_file, system, temporary_beside
 from hmic_tracker.files.system import BINARY
+from hmic_tracker.files.whole import removed_on_failure, write_flushed
 
 OUR_NAME = "hmic-tracker"
 EXCEL, LIBREOFFICE = "Excel", "LibreOffice"
 
 _EXCEL_BYTES, _WIDE_AT, _LONGEST_NAME = 165, 55, 54
 _MOST_BYTES = 4096
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP}
 _OUR_PROFILE = re.compile(r"hmic-tracker:(\d{1,10})")
 _FIELD = re.compile(r"((?:\\.|[^\\,;])*)[,;]", re.DOTALL)
 
@@ -138,9 +141,24 @@ def announce(path: Path, *, name: str = OUR_NAME, despite: Sequence[Owner] = ())
 
 
 def _make(mark: Path, content: bytes, path: Path, ignored: set[Path]) -> int | None:
-    """A new mark, and the descriptor that holds it; None where an ignored one is in its place."""
+    """A new mark, and the descriptor that holds it; None where an ignored one is in its place.
+
+    It is written under another name and then given its own: killed in between, an empty mark that says
+    nothing of us would hold the workbook for ever.
+    """
+    temporary = temporary_beside(mark)
     try:
-        descriptor = system().open(mark, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o666)
+        with removed_on_failure(temporary):
+            write_flushed(temporary, content, 0o666)
+            try:
+                system().name_as_new(temporary, mark)
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                _make_in_place(mark, content)
+                system().unlink(temporary)
+        with removed_on_failure(mark):
+            return system().open(mark, os.O_RDONLY | BINARY, 0)  # held open, so that Windows shows it is alive
     except FileExistsError:
         others = who_has_open(path)
         if mark in ignored or any(owner.mark == mark and owner.stale for owner in others):
@@ -148,15 +166,19 @@ def _make(mark: Path, content: bytes, path: Path, ignored: set[Path]) -> int | N
         raise in_use(path, others) from None
     except OSError as error:
         raise as_refusal(error, mark, "written") from error
+
+
+def _make_in_place(mark: Path, content: bytes) -> None:
+    """A new mark on a drive that has no links, as some network drives."""
+    descriptor = system().open(mark, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o666)
     try:
         system().write(descriptor, content)
-    except OSError as error:
-        with suppress(OSError):
-            system().close(descriptor)
+    except OSError:
         with suppress(OSError):
             system().unlink(mark)
-        raise as_refusal(error, mark, "written") from error
-    return descriptor
+        raise
+    finally:
+        system().close(descriptor)
 
 
 def _content(mark: Path) -> bytes | None:

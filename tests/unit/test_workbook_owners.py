@@ -139,14 +139,27 @@ def test_somebody_else_s_mark_is_never_overwritten(register: Path, program: str)
 
 
 def test_a_mark_made_between_our_look_and_ours_is_respected(register: Path) -> None:
-    def colleague_is_quicker(path: Path, flags: int, mode: int) -> int:
-        if path == excel_mark(register) and flags & os.O_EXCL:
+    def colleague_is_quicker(source: Path, target: Path) -> None:
+        if target == excel_mark(register):
             excel_opens(register, "Ann Example")
-        return os.open(path, flags, mode)
+        System().name_as_new(source, target)
 
-    quicker, busy = System(open=colleague_is_quicker), pytest.raises(WorkbookBusy, match="Ann Example")
+    quicker, busy = System(name_as_new=colleague_is_quicker), pytest.raises(WorkbookBusy, match="Ann Example")
     with acting_through(quicker), busy, announce(register):
         pass
+    assert names_beside(register) == ["register.xlsx", "~$register.xlsx"]
+
+
+def test_on_a_drive_without_links_the_marks_are_left_all_the_same(register: Path) -> None:
+    def no_links(source: Path, target: Path) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    with acting_through(System(name_as_new=no_links)):
+        with announce(register):
+            assert names_beside(register) == [".~lock.register.xlsx#", "register.xlsx", "~$register.xlsx"]
+        excel_opens(register, "Ann Example")
+        with pytest.raises(WorkbookBusy), announce(register):
+            pass
     assert names_beside(register) == ["register.xlsx", "~$register.xlsx"]
 
 
