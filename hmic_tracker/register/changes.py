@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from hmic_tracker.model.rating import FactValue, Movement, Rating, Ratings
 from hmic_tracker.model.when import When, say_date
 from hmic_tracker.problems import Problem
+from hmic_tracker.register.columns import RECOMMENDATIONS
 from hmic_tracker.register.declare import FilledBy
-from hmic_tracker.register.sheets import RECOMMENDATIONS, RESPONSES
+from hmic_tracker.register.sheets import RESPONSES
 from hmic_tracker.register.table import Row, Table
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def _is_same(was: Any, now: Any) -> bool:
         return was in (None, "") and now in (None, "")
     if isinstance(was, (int, float)) and isinstance(now, (int, float)):
         return float(was) == float(now)
-    return type(was) is type(now) and bool(was == now) or (isinstance(was, str) and was == str(now) == now)
+    return (type(was) is type(now) and bool(was == now)) or (isinstance(was, str) and was == str(now) == now)
 
 
 def _say(value: Any) -> str:

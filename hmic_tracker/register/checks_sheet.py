@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.sheets import CHECKS
 from hmic_tracker.workbook import Formula, SheetEdit, open_package
-from hmic_tracker.workbook.cells import address
+from hmic_tracker.workbook.cells import address, split_address
 
 if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
@@ -53,9 +53,11 @@ def _table_end(register: "Register") -> int:
 
 def _ends(register: "Register", sheet: str, name: str) -> Iterator[int]:
     package = open_package(register.path)
-    for part in package.tables(package.sheet(sheet)):
+    for part in package.tables(sheet):
         if part.name.casefold() == name.casefold():
-            yield part.area.bottom
+            where = split_address(part.ref.rpartition(":")[2])
+            if where:
+                yield where[1] - part.totals_rows
 
 
 def _row(problem: Problem, sheets: set[str]) -> dict[str, Any]:

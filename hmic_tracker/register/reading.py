@@ -1,0 +1,189 @@
+"""Opening the recommendation register."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hmic_tracker.catalogue import make_problem
+from hmic_tracker.errors import SheetMissing
+from hmic_tracker.model.force import Meeting, Narrative, Person, Portfolio, RuleRow
+from hmic_tracker.model.inspection import Finding, Inspection, Letter, PeelGrade, Response
+from hmic_tracker.model.recommendation import DateChange, Override, Recommendation, Update
+from hmic_tracker.problems import Problem
+from hmic_tracker.register import sheets
+from hmic_tracker.register.cell_values import as_text, is_blank, read_cell
+from hmic_tracker.register.columns import RECOMMENDATIONS
+from hmic_tracker.register.declare import Kind, Sheet
+from hmic_tracker.register.locating import Located, locate_all
+from hmic_tracker.register.register import Register
+from hmic_tracker.register.rows import absent, read_table
+from hmic_tracker.register.settings import Settings, StatedSetting, read_settings
+from hmic_tracker.register.table import Row, Table
+from hmic_tracker.register.words import Vocabularies, bare, make_vocabularies, tidy
+from hmic_tracker.workbook.grid import Workbook, read_workbook
+
+# Which noun each list states, and the attribute of Register that holds it.
+_LISTS: tuple[tuple[Sheet, str, Callable[..., Any]], ...] = (
+    (RECOMMENDATIONS, "recommendations", Recommendation),
+    (sheets.UPDATES, "updates", Update),
+    (sheets.DATE_CHANGES, "date_changes", DateChange),
+    (sheets.OVERRIDES, "overrides", Override),
+    (sheets.INSPECTIONS, "inspections", Inspection),
+    (sheets.FINDINGS, "findings", Finding),
+    (sheets.RESPONSES, "responses", Response),
+    (sheets.LETTERS, "letters", Letter),
+    (sheets.PEEL_GRADES, "peel_grades", PeelGrade),
+    (sheets.PORTFOLIOS, "portfolios", Portfolio),
+    (sheets.PEOPLE, "people", Person),
+    (sheets.MEETINGS, "meetings", Meeting),
+    (sheets.NARRATIVE, "narrative", Narrative),
+    (sheets.RAG_RULES, "rules", RuleRow),
+    (sheets.CHECKS, "checks", lambda: None),
+)
+# The library fills the one itself, and says of the other when it uses its own rules.
+_NOT_MISSED = frozenset({sheets.CHECKS.name, sheets.RAG_RULES.name, sheets.LISTS.name})
+_DIGITS = 4
+
+
+def open_register(
+    path: Path | str,
+    *,
+    refs_used: Collection[str] = (),
+    aliases: Mapping[str, Sequence[str]] | None = None,
+) -> Register:
+    """The register at `path`, whatever staff have done to its looks.
+
+    Lists are found by table, sheet or headings, wherever they stand; `aliases` gives further words for a heading. A
+    row of Recommendations without a Ref gets the next free number, counting those in the workbook and `refs_used`; the
+    cell stays blank until the register is saved. What cannot be understood is among the register's `problems`.
+
+    Raises WorkbookUnusable where the file cannot be read, and SheetMissing where no list of recommendations is in it.
+    """
+    workbook = read_workbook(path)
+    found = locate_all(sheets.REGISTER_SHEETS, workbook.grids, aliases=aliases)
+    if RECOMMENDATIONS.name not in found:
+        raise _no_recommendations(workbook)
+    vocabularies = _vocabularies(found.get(sheets.LISTS.name))
+    settings, problems = _settings(found.get(sheets.SETTINGS.name), vocabularies)
+    tables: dict[str, Table[Any]] = {}
+    told: list[Problem] = []
+    for sheet, attribute, make in _LISTS:
+        place = found.get(sheet.name)
+        if place is None:
+            tables[attribute] = absent(sheet)
+            continue
+        read = read_table(sheet, place, make, vocabularies)
+        tables[attribute] = read.table
+        told += read.problems
+    recommendations, new = _with_refs(tables, settings, frozenset(refs_used))
+    tables["recommendations"] = recommendations
+    return Register(
+        path=Path(path),
+        fingerprint=workbook.fingerprint,
+        **tables,
+        settings=settings,
+        lists=vocabularies,
+        problems=(*told, *new, *problems, *_missing(found)),
+        sheet_names=tuple(grid.name for grid in workbook.grids),
+        aliases={heading: tuple(words) for heading, words in (aliases or {}).items()},
+        refs_used=frozenset(refs_used),
+    )
+
+
+def _no_recommendations(workbook: Workbook) -> SheetMissing:
+    names = ", ".join(grid.name for grid in workbook.grids[:12]) or "none"
+    return SheetMissing(
+        f"{workbook.path.name} holds no list of recommendations; its sheets are: {names}.",
+        advice="Name the sheet Recommendations and head its columns Ref, Recommendation, Status and so on, or tell "
+        "hmic-tracker.toml what you call them.",
+        place=str(workbook.path),
+    )
+
+
+def _missing(found: Mapping[str, Located]) -> Iterable[Problem]:
+    for sheet in sheets.REGISTER_SHEETS:
+        if sheet.name not in found and sheet.name not in _NOT_MISSED:
+            yield make_problem("sheet-missing", sheet=sheet.name, name=sheet.name)
+
+
+def _plain_rows(sheet: Sheet, place: Located) -> Iterable[tuple[int, dict[str, Any]]]:
+    """The filled rows of a list whose cells need no vocabulary, by heading."""
+    for number in range(place.header_row + 1, place.last_row + 1):
+        row = {heading: place.grid.value(number, at) for heading, at in place.columns.items()}
+        if any(not is_blank(value) for value in row.values()):
+            yield number, row
+
+
+def _vocabularies(place: Located | None) -> Vocabularies:
+    if place is None:
+        return make_vocabularies()
+    stated = []
+    for _, row in _plain_rows(sheets.LISTS, place):
+        name, word = (tidy(as_text(row.get(heading))) for heading in ("List", "Word"))
+        if name and word:
+            order = read_cell(sheets.LISTS.column("Order"), row.get("Order"), Vocabularies()).value
+            stated.append((name, word, as_text(row.get("Meaning")), order))
+    return make_vocabularies(stated)
+
+
+def _settings(place: Located | None, vocabularies: Vocabularies) -> tuple[Settings, tuple[Problem, ...]]:
+    if place is None:
+        return Settings(), ()
+    value_at = place.columns.get("Value", place.columns.get("Setting", 1))
+    stated = [
+        StatedSetting(
+            tidy(as_text(row.get("Setting"))), as_text(row.get("Value")), place.grid.address(number, value_at)
+        )
+        for number, row in _plain_rows(sheets.SETTINGS, place)
+        if not is_blank(row.get("Setting"))
+    ]
+    return read_settings(stated, vocabularies, sheet=place.grid.name)
+
+
+def _with_refs(
+    tables: Mapping[str, Table[Any]], settings: Settings, used: frozenset[str]
+) -> tuple[Table[Recommendation], tuple[Problem, ...]]:
+    """The recommendations with the next free number where the Ref is blank, and a note for each such row."""
+    table: Table[Recommendation] = tables["recommendations"]
+    if all(noun.ref for noun in table):
+        return table, ()
+    prefix = settings.ref_prefix if settings.ref_prefix != Settings().ref_prefix else _usual_prefix(table, settings)
+    number = _highest(prefix, {*used, *_refs_named(tables)})
+    rows: list[Row[Recommendation]] = []
+    notes = []
+    for row in table.rows:
+        if row.noun.ref:
+            rows.append(row)
+            continue
+        number += 1
+        ref = f"{prefix}-{number:0{_DIGITS}d}"
+        rows.append(replace(row, noun=replace(row.noun, ref=ref), ref_is_new=True))
+        notes.append(make_problem("ref-missing", sheet=table.sheet, cell=table.cell(row, "Ref"), ref=ref))
+    return replace(table, rows=tuple(rows)), tuple(notes)
+
+
+def _usual_prefix(table: Table[Recommendation], settings: Settings) -> str:
+    """The prefix that most Refs have: a register without a Settings sheet goes on as it began."""
+    shape = re.compile(r"(.*[^\W\d_])[-_ ]?\d+")
+    prefixes = Counter(match[1] for noun in table if (match := shape.fullmatch(noun.ref)))
+    return prefixes.most_common(1)[0][0] if prefixes else settings.ref_prefix
+
+
+def _refs_named(tables: Mapping[str, Table[Any]]) -> Iterable[str]:
+    """Every Ref that any list names, also of rows that are gone: a number is never given twice."""
+    for sheet, attribute, _ in _LISTS:
+        for column in sheet.columns:
+            names_refs = column.heading in ("Ref", "Refs") or column.refers_to == RECOMMENDATIONS.name
+            if not names_refs or column.kind not in (Kind.REF, Kind.REF_LIST):
+                continue
+            for noun in tables[attribute]:
+                value = getattr(noun, column.field)
+                yield from value if isinstance(value, tuple) else (value,)
+
+
+def _highest(prefix: str, refs: Iterable[str]) -> int:
+    shape = re.compile(rf"{re.escape(bare(prefix))}0*(\d{{1,9}})")
+    return max((int(match[1]) for ref in refs if (match := shape.fullmatch(bare(ref)))), default=0)

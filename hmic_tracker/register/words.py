@@ -1,0 +1,101 @@
+"""Words as people type them, and the vocabularies that they are read against."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from hmic_tracker.register.declare import Word
+from hmic_tracker.register.vocabularies import VOCABULARY
+
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})
+
+
+def tidy(text: str) -> str:
+    """The text without space at its ends, every run of spaces (non-breaking ones and line breaks too) one space."""
+    return _SPACE.sub(" ", text.replace("\u200b", "")).strip()
+
+
+def bare(text: str) -> str:
+    """What is left of a word or heading once the ways in which people retype it are taken away.
+
+    Case, spaces, line breaks, curly quotes, hyphens and a stray full stop, colon or asterisk at the end do not count.
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+    return _SPACE.sub("", plain).replace("-", "").replace("_", "").rstrip(".:*;,")
+
+
+def nearest_of(text: str, known: Iterable[str], *, at_least: int = 75) -> str | None:
+    """The known word most like `text`, or None where none is alike enough (`at_least`, of 100)."""
+    from rapidfuzz import fuzz, process
+
+    choices = {bare(word): word for word in known if word}
+    found = process.extractOne(bare(text), choices.keys(), scorer=fuzz.ratio, score_cutoff=at_least)
+    return choices[found[0]] if found else None
+
+
+def suggest(text: str, known: Iterable[str]) -> str:
+    """` Did you mean “Closed”?`, or nothing where no known word is alike."""
+    found = nearest_of(text, known)
+    return f" Did you mean “{found}”?" if found else ""
+
+
+@dataclass(frozen=True)
+class Vocabularies:
+    """Every list of words as it holds in one workbook: what the library declares, with what staff have added."""
+
+    lists: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    _canonical: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, words in self.lists.items():
+            self._canonical[name] = {bare(word.word): word.word for word in reversed(words)}
+
+    def words(self, name: str) -> tuple[Word, ...]:
+        """The words of a list in their order; empty for an unknown list."""
+        return self.lists.get(name, ())
+
+    def canonical(self, name: str, text: str) -> str | None:
+        """The word as the list spells it, whatever case or full stop it was typed with; None where it is not one."""
+        return self._canonical.get(name, {}).get(bare(text))
+
+    def nearest(self, name: str, text: str) -> str | None:
+        """The word of the list most like `text`, or None."""
+        return nearest_of(text, (word.word for word in self.words(name)))
+
+    def meaning(self, name: str, word: str) -> str:
+        """What a word means here, or nothing."""
+        return next((one.meaning for one in self.words(name) if one.word == word), "")
+
+
+def make_vocabularies(staff: Iterable[tuple[str, str, str, float | None]] = ()) -> Vocabularies:
+    """The declared vocabularies with what the Lists sheet says: (list, word, meaning, order) each.
+
+    Staff's meanings and order win. Words are added to open lists only; a closed list keeps the words that rules and
+    figures rely on.
+    """
+    lists = {name: {bare(word.word): word for word in one.words} for name, one in VOCABULARY.items()}
+    names = {bare(name): name for name in lists}
+    orders: dict[str, dict[str, float]] = {}
+    for list_name, word, meaning, order in staff:
+        name = names.get(bare(list_name))
+        if name is None:
+            name = names[bare(list_name)] = tidy(list_name)
+            lists[name] = {}
+        known = lists[name].get(bare(word))
+        is_closed = name in VOCABULARY and VOCABULARY[name].closed
+        if known is None and is_closed:
+            continue
+        spelt = known.word if known is not None and is_closed else tidy(word)
+        lists[name][bare(word)] = Word(spelt, meaning or (known.meaning if known else ""))
+        if order is not None:
+            orders.setdefault(name, {})[bare(word)] = order
+    return Vocabularies(
+        {
+            name: tuple(
+                words[key] for key in sorted(words, key=lambda key: orders.get(name, {}).get(key, float("inf")))
+            )
+            for name, words in lists.items()
+        }
+    )
