@@ -1,7 +1,6 @@
 """Writing a change set into the shared register: by Ref, by swap, and never over somebody's work."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from hmic_tracker.register.changes import Change, ChangeSet, rows_by_key
 from hmic_tracker.register.checks_sheet import checks_edit
 from hmic_tracker.register.summary import summary_edits
 from hmic_tracker.workbook import RefusedCell, SheetEdit, open_package, splice
-from hmic_tracker.workbook.owners import Owner, announce, who_has_open
+from hmic_tracker.workbook.owners import Owner, announce, in_use, who_has_open
 
 if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
@@ -100,9 +99,10 @@ def save_changes(
         plan = _plan(current, changes)
         if plan.is_empty:
             return Receipt(register.path, not_applied=tuple(plan.not_applied))
-        _require_nobody_has_it(register.path, ignore_lock=ignore_lock)
+        despite = _marks_to_ignore(register.path, ignore_lock=ignore_lock)
         try:
-            receipt = _write(current, plan, backups=backups, keep=keep, stamp=stamp)
+            with announce(register.path, despite=despite):
+                receipt = _write(current, plan, backups=backups, keep=keep, stamp=stamp)
         except WorkbookBusy:
             is_last = attempt == _ATTEMPTS - 1
             if is_last or fingerprint(register.path) == current.fingerprint:
@@ -113,18 +113,13 @@ def save_changes(
     raise AssertionError("unreachable")
 
 
-def _require_nobody_has_it(path: Path, *, ignore_lock: bool) -> None:
-    holders = [owner for owner in who_has_open(path) if not owner.stale]
+def _marks_to_ignore(path: Path, *, ignore_lock: bool) -> tuple[Owner, ...]:
+    """The marks that we go on despite: stale ones, and all of them with `ignore_lock`. Raises WorkbookBusy."""
+    owners = who_has_open(path)
+    holders = [owner for owner in owners if not owner.stale]
     if holders and not ignore_lock:
-        raise WorkbookBusy(
-            f"{path.name} is open: {_names(holders)} has it.",
-            advice="Try again when it is closed; nothing was written. If nobody has it open, use --ignore-lock.",
-            place=str(path),
-        )
-
-
-def _names(holders: Iterable[Owner]) -> str:
-    return " and ".join(owner.name or f"somebody in {owner.program}" for owner in holders)
+        raise in_use(path, holders)
+    return tuple(owners)
 
 
 def _plan(register: "Register", changes: ChangeSet) -> _Plan:
@@ -168,11 +163,10 @@ def _write(register: "Register", plan: _Plan, *, backups: Path, keep: int, stamp
     edits = dict(plan.edits)
     for sheet, cells in summary_edits(register, plan.applied, package).items():
         edits.setdefault(sheet, SheetEdit(cells=cells))
-    with announce(path):
-        temporary = temporary_beside(path)
-        done = splice(path, edits, to=temporary)
-        new = fingerprint(temporary)
-        kept = swap_in(temporary, path, backups=backups, keep=keep, stamp=stamp, expecting=register.fingerprint)
+    temporary = temporary_beside(path)
+    done = splice(path, edits, to=temporary)
+    new = fingerprint(temporary)
+    kept = swap_in(temporary, path, backups=backups, keep=keep, stamp=stamp, expecting=register.fingerprint)
     refused = {(cell.sheet, cell.cell) for cell in done.refused}
     written = tuple(change for change in plan.applied if (change.sheet, change.cell) not in refused)
     return Receipt(path, written, tuple(plan.not_applied), done.refused, plan.checks, kept, new)
@@ -202,11 +196,6 @@ def _record(receipt: Receipt, as_at: date, stamp: str, records: Path) -> None:
             lines.append({**head, "column": column, "cells": count, "because": "follows the calendar"})
     if receipt.checks:
         lines.append({**head, "sheet": "Checks", "cells": receipt.checks, "because": "checked afresh"})
-    if lines:
-        append_line(trail, json.dumps(lines[0], ensure_ascii=False)) if len(lines) == 1 else _append(trail, lines)
-
-
-def _append(trail: Path, lines: list[dict[str, Any]]) -> None:
     for line in lines:
         append_line(trail, json.dumps(line, ensure_ascii=False))
 

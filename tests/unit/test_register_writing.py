@@ -1,0 +1,169 @@
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from sheets import make_workbook
+
+from hmic_tracker.errors import WorkbookBusy
+from hmic_tracker.model.rating import Movement, MovementKind, Rag, Rating, Ratings
+from hmic_tracker.problems import Problem, Severity
+from hmic_tracker.register.changes import ChangeSet
+from hmic_tracker.register.reading import open_register
+from hmic_tracker.register.register import Register
+
+ON = date(2022, 3, 31)
+SHEET = """
+| Ref      | Inspection ref | Number | Kind           | Recommendation | Status      | RAG   | Days to due | RAG reason | Rated on   | Movement  | Our own |
+| WMP-0001 | 2021-CUSTODY   | 1      | Recommendation | Review logs    | In progress | Amber | 3           | Due soon   | 01/03/2022 | No change | keep me |
+| WMP-0002 | 2021-CUSTODY   | 2      | Recommendation | Train staff    | In progress | Green |             |            |            |           | 17      |
+|          | 2021-CUSTODY   | 3      | Recommendation | Write it down  | In progress |       |             |            |            |           |         |
+"""  # fmt: skip
+CHECKS = """
+| Severity | Place | Ref | Found | What to do |
+| Note | Recommendations F9 | WMP-0009 | Old | Old |
+| Note | Recommendations F10 | WMP-0010 | Older | Older |
+"""
+
+
+def rate_all(register: Register, rag: str = "Red", days: int = -12) -> Ratings:
+    def rated(said: Any) -> Rating:
+        calculated = {"RAG": rag, "Days to due": days, "RAG reason": f"{-days} days past.", "Rated on": ON}
+        return Rating(said, Rag(rag), "Overdue", f"{-days} days past.", Rag(rag), calculated=calculated)
+
+    return Ratings(ON, tuple(rated(said) for said in register.recommendations))
+
+
+def values(path: Path, sheet: str = "Recommendations") -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)[sheet].iter_rows()]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    return open_register(make_workbook(tmp_path / "register.xlsx", {"Recommendations": SHEET, "Checks": CHECKS}))
+
+
+def test_a_change_set_says_what_was_what_will_be_and_why_and_writes_nothing(register: Register) -> None:
+    before = register.path.read_bytes()
+    changes = register.propose(rate_all(register))
+    rag = next(change for change in changes if change.ref == "WMP-0001" and change.column == "RAG")
+    assert (rag.cell, rag.was, rag.now) == ("G2", "Amber", "Red")
+    assert str(rag) == "G2  Amber -> Red: 12 days past"
+    assert "A4  blank -> WMP-0003: The next free number" in str(changes).splitlines()
+    assert "Days to due: 3 cells" in str(changes).splitlines()
+    assert register.path.read_bytes() == before
+
+
+def test_a_save_writes_our_columns_and_the_blank_ref_and_nothing_else(register: Register, tmp_path: Path) -> None:
+    staff = [row[:6] + row[11:] for row in values(register.path)]
+    receipt = register.save(register.propose(rate_all(register)))
+    after = values(register.path)
+    staff[3][0] = "WMP-0003"
+    assert [row[:6] + row[11:] for row in after] == staff
+    assert [row[6] for row in after[1:]] == ["Red", "Red", "Red"]
+    assert after[1][9].date() == ON
+    assert receipt.kept is not None and receipt.kept.parent == tmp_path / "backups"
+    assert receipt.fingerprint == open_register(register.path).fingerprint
+
+
+def test_saving_the_same_ratings_again_writes_nothing(register: Register) -> None:
+    register.save(register.propose(rate_all(register), problems=[]))
+    again = open_register(register.path)
+    before = register.path.read_bytes()
+    changes = again.propose(rate_all(again), problems=[])
+    assert len(changes) == 0
+    assert str(again.save(changes)) == "Nothing to write."
+    assert register.path.read_bytes() == before
+
+
+def test_rows_that_a_colleague_sorted_in_between_are_found_by_ref(register: Register) -> None:
+    changes = register.propose(rate_all(register))
+    book = openpyxl.load_workbook(register.path)
+    sheet = book["Recommendations"]
+    sheet.insert_rows(2, 2)
+    sheet.insert_cols(2)
+    sheet["C20"] = "A note in the margin"
+    book.save(register.path)
+    receipt = register.save(changes)
+    assert not receipt.not_applied
+    rows = {row[0]: row for row in values(register.path)}
+    assert rows["WMP-0001"][7] == rows["WMP-0002"][7] == "Red"
+    assert rows["WMP-0001"][12] == "keep me"
+    assert values(register.path)[19][2] == "A note in the margin"
+
+
+def test_a_cell_that_somebody_changed_in_between_stays_and_is_reported(register: Register) -> None:
+    changes = register.propose(rate_all(register))
+    book = openpyxl.load_workbook(register.path)
+    book["Recommendations"]["G3"] = "Purple"
+    book["Recommendations"]["A4"] = "WMP-0100"
+    book.save(register.path)
+    receipt = register.save(changes)
+    after = values(register.path)
+    assert after[2][6] == "Purple"
+    assert after[3][0] == "WMP-0100"
+    reasons = {(one.change.ref, one.reason) for one in receipt.not_applied}
+    assert ("WMP-0002", "somebody changed the cell meanwhile") in reasons
+    assert any(ref == "WMP-0003" and "no longer" in reason for ref, reason in reasons)
+
+
+def test_a_register_that_somebody_has_open_is_left_alone_and_they_are_named(register: Register) -> None:
+    before = register.path.read_bytes()
+    mark = register.path.with_name("~$" + register.path.name)
+    name = "Mary Oduya"
+    mark.write_bytes(
+        bytes([len(name)]) + name.encode().ljust(54) + bytes([len(name), 0]) + name.encode("utf-16-le").ljust(108)
+    )
+    with pytest.raises(WorkbookBusy, match="is open: Mary Oduya") as refused:
+        register.save(register.propose(rate_all(register)))
+    assert refused.value.exit_code == 4
+    assert register.path.read_bytes() == before
+    register.save(register.propose(rate_all(register)), ignore_lock=True)
+    assert register.path.read_bytes() != before
+
+
+def test_the_checks_sheet_is_refreshed_with_links_and_old_rows_are_blanked(register: Register) -> None:
+    problem = Problem(
+        "x", Severity.MUST_FIX, "Recommendations", "F3", "WMP-0002", "Status is blank.", "Fill in Status."
+    )
+    register.save(ChangeSet(ON, (), (problem,)))
+    found = values(register.path, "Checks")
+    assert found[1] == [
+        "Must fix",
+        """=HYPERLINK("#'Recommendations'!F3","Recommendations F3")""",
+        "WMP-0002",
+        "Status is blank.",
+        "Fill in Status.",
+    ]
+    assert found[2] == [None] * 5
+
+
+def test_more_problems_than_rows_are_appended(register: Register) -> None:
+    problems = tuple(
+        Problem("x", Severity.NOTE, "Recommendations", f"F{n}", "", f"Found {n}.", "Do it.") for n in range(2, 12)
+    )
+    register.save(ChangeSet(ON, (), problems))
+    assert [row[3] for row in values(register.path, "Checks")[1:]] == [f"Found {n}." for n in range(2, 12)]
+    again = open_register(register.path)
+    assert str(again.save(ChangeSet(ON, (), problems))) == "Nothing to write."
+
+
+def test_every_cell_written_stands_in_the_trail_and_what_follows_the_calendar_in_one_line(
+    register: Register, tmp_path: Path
+) -> None:
+    register.save(register.propose(rate_all(register), (Movement("WMP-0001", MovementKind.WORSENED, "date"),)))
+    trail = [json.loads(line) for line in (tmp_path / ".hmic" / "changes.jsonl").read_text("utf-8").splitlines()]
+    assert {"sheet": "Recommendations", "cell": "G2", "ref": "WMP-0001", "was": "Amber", "now": "Red"}.items() <= next(
+        line for line in trail if line.get("cell") == "G2"
+    ).items()
+    assert [line["cells"] for line in trail if line["column"] == "Rated on"] == [3]
+    assert any(line.get("now") == "Worsened" for line in trail)
+
+
+def test_a_ref_that_stands_twice_is_left_alone(tmp_path: Path) -> None:
+    twice = SHEET.rstrip() + "\n" + SHEET.strip().splitlines()[1]
+    register = open_register(make_workbook(tmp_path / "register.xlsx", {"Recommendations": twice}))
+    changes = register.propose(rate_all(register))
+    assert {change.ref for change in changes} == {"WMP-0002", "WMP-0003"}
