@@ -1,0 +1,163 @@
+"""The risk behind a recommendation: the worst open one that it links, or its own likelihood and impact.
+
+Nothing is guessed: what is not linked, not in the risk register, closed or not scored gives no score and says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from hmic_tracker.model.rating import WORST_FIRST, Rating, Ratings
+from hmic_tracker.model.recommendation import Recommendation
+from hmic_tracker.model.risk import Risk, Score
+from hmic_tracker.model.snapshot import Snapshot
+from hmic_tracker.register.words import ref_key
+
+if TYPE_CHECKING:
+    from hmic_tracker.register.risks import RiskRegister
+
+# How refs are compared wherever one sheet names another's row: case, spaces and kinds of dash don't count.
+key_of = lru_cache(maxsize=500_000)(ref_key)
+
+_SEVERITY = {str(rag): rank for rank, rag in enumerate(WORST_FIRST)}
+
+
+class Broken(StrEnum):
+    """Why a linked risk, or the lack of one, gives no score."""
+
+    UNMAPPED = "unmapped"
+    DANGLING = "dangling"
+    CLOSED = "closed"
+    UNSCORED = "unscored"
+    OUTSIDE = "outside the matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What stands behind one recommendation.
+
+    `risk` is the worst open linked risk, None where there is none or the score is its own; `score` what the matrix
+    says, None where nothing can be said; `sheet` and the score's `cell` are where. `broken` has each reference that
+    can't be used, by its words (empty for a lack of one), and why.
+    """
+
+    risk: Risk | None = None
+    score: Score | None = None
+    sheet: str = ""
+    broken: tuple[tuple[str, Broken], ...] = ()
+
+    @property
+    def risk_ref(self) -> str:
+        """The risk that decides, empty where the score is its own or there is none."""
+        return self.risk.risk_ref if self.risk else ""
+
+    @property
+    def is_above_target(self) -> bool | None:
+        """Whether the risk scores above its target; None where it has no score or no target."""
+        if self.risk is None or self.score is None or self.risk.target_score is None:
+            return None
+        return self.score.score > self.risk.target_score
+
+
+@dataclass(frozen=True)
+class Linkage:
+    """The risk register as recommendations ask it, each reference looked up once."""
+
+    risks: "RiskRegister"
+    by_ref: dict[str, Risk]
+
+    @classmethod
+    def to(cls, risks: "RiskRegister") -> "Linkage":
+        """Ready to look up the risks of this register; where one stands twice its first row counts."""
+        return cls(risks, {key_of(risk.risk_ref): risk for risk in reversed([*risks.risks])})
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the force has a risk register at all."""
+        return self.risks.risks.present
+
+    def behind(self, recommendation: Recommendation) -> Link:
+        """The link of a recommendation.
+
+        Of several risks the worst open one decides: the worse colour, then the higher score, then the first named. A
+        recommendation's own likelihood and impact count only where no risk is linked, in the same matrix.
+        """
+        if not recommendation.risk_ref:
+            return self._own(recommendation)
+        broken: list[tuple[str, Broken]] = []
+        scored: list[tuple[Risk, Score]] = []
+        for ref in recommendation.risk_ref:
+            risk = self.by_ref.get(key_of(ref))
+            score = self.risks.score_of(risk) if risk else None
+            if risk is None:
+                broken.append((ref, Broken.DANGLING))
+            elif risk.is_closed:
+                broken.append((ref, Broken.CLOSED))
+            elif score is None:
+                broken.append((ref, Broken.UNSCORED))
+            else:
+                scored.append((risk, score))
+        if not scored:
+            return Link(broken=tuple(broken))
+        risk, score = min(scored, key=lambda pair: (_rank(pair[1]), -pair[1].score))
+        return Link(risk, score, self.risks.matrix_sheet, tuple(broken))
+
+    def _own(self, recommendation: Recommendation) -> Link:
+        likelihood, impact = recommendation.likelihood, recommendation.impact
+        if likelihood is None or impact is None:
+            return Link(broken=(("", Broken.UNMAPPED),))
+        score = self.risks.matrix.look_up(likelihood, impact)
+        if score is None:
+            return Link(broken=(("", Broken.OUTSIDE),))
+        return Link(None, score, self.risks.matrix_sheet)
+
+
+def _rank(score: Score) -> int:
+    return _SEVERITY.get(score.rag, len(_SEVERITY))
+
+
+@dataclass(frozen=True, slots=True)
+class RiskMoved:
+    """A risk whose score or colour differs from the last issued paper's, and the open recommendations behind which it
+    stands."""
+
+    risk_ref: str
+    was_rag: str
+    now_rag: str
+    was_score: float | None
+    now_score: float | None
+    refs: tuple[str, ...]
+
+
+def risks_moved(before: Snapshot | None, ratings: Ratings) -> tuple[RiskMoved, ...]:
+    """The risks that decided then and decide now and were re-scored in between, with the recommendations affected.
+
+    Empty where there is nothing to compare with. A recommendation that another risk decides now is not counted: its
+    link changed, not the risk.
+    """
+    moved: dict[str, RiskMoved] = {}
+    for rating in ratings:
+        change = _change(before, rating)
+        if change is not None:
+            known = moved.get(change.risk_ref)
+            refs = (*(known.refs if known else ()), rating.ref)
+            moved[change.risk_ref] = RiskMoved(
+                change.risk_ref, change.was_rag, change.now_rag, change.was_score, change.now_score, refs
+            )
+    return tuple(moved.values())
+
+
+def _change(before: Snapshot | None, rating: Rating) -> RiskMoved | None:
+    was = before.of(rating.ref) if before else None
+    if was is None or not rating.risk_ref or was.risk_ref != rating.risk_ref or not rating.recommendation.is_open:
+        return None
+    if (was.risk_rag, was.risk_score) == (rating.risk_rag, rating.risk_score):
+        return None
+    return RiskMoved(rating.risk_ref, was.risk_rag, rating.risk_rag, was.risk_score, rating.risk_score, ())
+
+
+def worst(colours: Iterable[str]) -> str:
+    """The worst of some colours; empty where there are none."""
+    return min(colours, key=lambda rag: _SEVERITY.get(rag, len(_SEVERITY)), default="")

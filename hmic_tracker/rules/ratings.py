@@ -1,0 +1,210 @@
+"""Rating: a colour for each recommendation, with the rule, the facts and the sentence that say why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hmic_tracker.model.rating import FactValue, Rag, Rating, Ratings
+from hmic_tracker.model.recommendation import Recommendation
+from hmic_tracker.model.snapshot import Snapshot
+from hmic_tracker.problems import Problem
+from hmic_tracker.register.table import Row
+from hmic_tracker.rules.decision_table import DecisionTable, Rule
+from hmic_tracker.rules.facts import Circumstances, DueDate, facts_of
+from hmic_tracker.rules.inputs import Input, InputKind
+from hmic_tracker.rules.linkage import Link, key_of
+from hmic_tracker.rules.overrides import OverrideInForce, overrides_in_force
+from hmic_tracker.rules.section_55 import response_due
+
+if TYPE_CHECKING:
+    from hmic_tracker.register.register import Register
+    from hmic_tracker.register.risks import RiskRegister
+
+NO_RULE_FITS = "No rule fits"
+# What the RAG rule column says where a chief officer's colour stands in place of the rules'.
+OVERRIDE = "Override"
+
+
+def rate(
+    register: "Register",
+    risks: "RiskRegister",
+    *,
+    as_at: date,
+    before: Snapshot | None = None,
+    problems: tuple[Problem, ...] | None = None,
+) -> Ratings:
+    """The rating of every recommendation as at a day, in the register's order.
+
+    `before` is the snapshot of the last issued paper, for rules that ask for the Previous RAG. `problems` are those of
+    the register, which say which rows are left out; without them the checks are made here. A row that is left out, or
+    that no rule fits, is `Not rated` and says why.
+    """
+    from hmic_tracker.rules.checks import check, excluded_rows
+
+    if problems is None:
+        problems = check(register, risks, as_at=as_at)
+    rater = _Rater(
+        Circumstances.of(register, risks, as_at, before),
+        DecisionTable.read(register),
+        overrides_in_force(register, as_at),
+        excluded_rows(register, problems),
+    )
+    return Ratings(as_at, rater.rate_all(), rater.table.version, _response_dues(register, rater.circumstances))
+
+
+def calculated_ratings(circumstances: Circumstances, table: DecisionTable) -> tuple[Rating, ...]:
+    """What the rules alone give, without overrides and with no row left out: for checks of the rules themselves."""
+    return _Rater(circumstances, table, {}, {}).rate_all()
+
+
+@dataclass(slots=True)
+class _Case:
+    """One row on its way to a rating."""
+
+    row: Row[Recommendation]
+    link: Link
+    due: DueDate
+    facts: dict[str, FactValue] = field(default_factory=dict)
+
+
+@dataclass
+class _Rater:
+    circumstances: Circumstances
+    table: DecisionTable
+    overrides: Mapping[str, OverrideInForce]
+    excluded: Mapping[int, str]
+
+    def rate_all(self) -> tuple[Rating, ...]:
+        """Children before their parents, since a rule may ask for the worst child's colour."""
+        done: dict[int, Rating] = {}
+        colours: dict[str, list[str]] = {}
+        for generation in self._generations():
+            cases = [self._case(row, colours) for row in generation]
+            rules = self._decide(cases)
+            for case, rule in zip(cases, rules, strict=True):
+                rating = self._rating(case, rule)
+                done[case.row.number] = rating
+                if parent := key_of(case.row.noun.parent_ref):
+                    colours.setdefault(parent, []).append(rating.rag)
+        return tuple(done[row.number] for row in self.circumstances.register.recommendations.rows)
+
+    def _generations(self) -> list[list[Row[Recommendation]]]:
+        """The rows without children, then those whose children are all among them, and so on.
+
+        What stands in a ring of parents comes last, all at once: none of them sees the others' colours.
+        """
+        waiting = list(self.circumstances.register.recommendations.rows)
+        if not self.circumstances.children:
+            return [waiting] if waiting else []
+        generations: list[list[Row[Recommendation]]] = []
+        settled: set[str] = set()
+        while waiting:
+            ready: list[Row[Recommendation]] = []
+            later: list[Row[Recommendation]] = []
+            for row in waiting:
+                children = self.circumstances.children.get(key_of(row.noun.ref), ())
+                (ready if all(key_of(child.ref) in settled for child in children) else later).append(row)
+            if not ready:
+                return [*generations, later]
+            generations.append(ready)
+            unsettled = {key_of(row.noun.ref) for row in later}
+            settled.update(ref for row in ready if (ref := key_of(row.noun.ref)) not in unsettled)
+            waiting = later
+        return generations
+
+    def _case(self, row: Row[Recommendation], colours: Mapping[str, Sequence[str]]) -> _Case:
+        known, one = self.circumstances, row.noun
+        link, due = known.linkage.behind(one), known.due_date(one)
+        return _Case(row, link, due, facts_of(one, known, due, link, colours.get(key_of(one.ref), ())))
+
+    def _decide(self, cases: Sequence[_Case]) -> list[Rule | None]:
+        readers = {asked: _reader(asked) for asked in self.table.columns}
+        values = {asked: [read(case) for case in cases] for asked, read in readers.items()}
+        return self.table.decide_all(values, len(cases))
+
+    def _rating(self, case: _Case, rule: Rule | None) -> Rating:
+        one, facts = case.row.noun, case.facts
+        rag = rule.rag if rule else Rag.NOT_RATED
+        name = rule.name if rule else ""
+        reason = rule.reason.fill(lambda asked: reason_value(asked, one, facts, case.link)) if rule else NO_RULE_FITS
+        calculated_rag, calculated_reason, override = rag, reason, None
+        excluded = self.excluded.get(case.row.number, "")
+        if excluded:
+            rag, name, reason = Rag.NOT_RATED, "", f"Left out of the figures: {excluded}"
+            calculated_rag, calculated_reason = rag, reason
+        elif found := self.overrides.get(key_of(one.ref)):
+            override = found.override
+            rag, reason = Rag(override.rag), found.reason(rag, reason)
+        days_to_due = facts["Days to due"]
+        score = case.link.score
+        return Rating(
+            recommendation=one,
+            rag=rag,
+            rule=name,
+            reason=reason,
+            calculated_rag=calculated_rag,
+            calculated_reason=calculated_reason,
+            override=override,
+            risk_ref=case.link.risk_ref,
+            risk_rag=score.rag if score else "",
+            risk_score=score.score if score else None,
+            risk_cell=f"{case.link.sheet} {score.cell}" if score else "",
+            effective_due_date=case.due.on,
+            days_to_due=days_to_due if isinstance(days_to_due, int) else None,
+            facts=facts,
+            calculated=_calculated(facts, self.circumstances.as_at, rag, OVERRIDE if override else name, reason),
+            excluded=excluded,
+        )
+
+
+def _calculated(facts: Mapping[str, FactValue], as_at: date, rag: Rag, rule: str, reason: str) -> dict[str, FactValue]:
+    """The value of every column that the library fills, but Movement and its cause; None clears the cell."""
+    return {
+        "RAG": str(rag),
+        "Days to due": facts["Days to due"],
+        "RAG reason": reason,
+        "Derived due date": facts["Derived due date"],
+        "Deadline basis": facts["Deadline basis"],
+        "Last update": facts["Last update"],
+        "Times extended": facts["Times extended"],
+        "Risk score": facts["Risk score"],
+        "Risk RAG": facts["Risk RAG"],
+        "RAG rule": rule or None,
+        "Rated on": as_at,
+    }
+
+
+def input_value(asked: Input, one: Recommendation, facts: Mapping[str, FactValue]) -> object:
+    """What a condition on `asked` is tried against for one recommendation."""
+    if asked.is_fact:
+        return facts[asked.heading]
+    return getattr(one, asked.field) if asked.field else one.extra.get(asked.heading)
+
+
+def reason_value(asked: Input, one: Recommendation, facts: Mapping[str, FactValue], link: Link) -> object:
+    """What a reason prints for `asked`: of several risks the one that decides is named."""
+    if asked.field == "risk_ref" and link.risk is not None:
+        return link.risk.risk_ref
+    if asked.kind is InputKind.DATE and asked.heading == "Closed on":
+        return one.closed_on
+    return input_value(asked, one, facts)
+
+
+def _reader(asked: Input) -> Callable[[_Case], object]:
+    if asked.is_fact:
+        return lambda case: case.facts[asked.heading]
+    if asked.field:
+        return lambda case: getattr(case.row.noun, asked.field)
+    return lambda case: case.row.noun.extra.get(asked.heading)
+
+
+def _response_dues(register: "Register", known: Circumstances) -> dict[int, date | None]:
+    """By row of the Responses sheet, when a section 55 response is due; None for every other answer."""
+    dues: dict[int, date | None] = {}
+    for row in register.responses.rows:
+        inspection = register.inspections.get(row.noun.inspection_ref)
+        published = known.published.get(key_of(row.noun.inspection_ref))
+        applies = row.noun.kind == "Section 55" and (inspection is None or inspection.section_55_applies is not False)
+        dues[row.number] = response_due(published) if applies and published else None
+    return dues

@@ -1,0 +1,81 @@
+"""The sentence beside a colour: a template with the facts in braces."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from hmic_tracker.model.when import When, say_date
+from hmic_tracker.rules.inputs import Input, Inputs
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+NOT_RECORDED = "not recorded"
+
+
+def say_value(value: object) -> str:
+    """A fact in words: `31 March 2022`, 12 without its nought, lists with commas and a last `and`."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if value is None or value == "" or value == ():
+        return NOT_RECORDED
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.10g}"
+    if isinstance(value, datetime):
+        return say_date(value.date())
+    if isinstance(value, date):
+        return say_date(value)
+    if isinstance(value, When):
+        return str(value)
+    if isinstance(value, tuple | list):
+        words = [say_value(one) for one in value]
+        return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+    return " ".join(str(value).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason template. `parts` are its words and, between them, the inputs it names; a name in braces that is
+    nothing known stays as typed and is among `unknown`."""
+
+    text: str
+    parts: tuple[str | Input, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def fill(self, value_of: Callable[[Input], object]) -> str:
+        """The sentence, with the value of each input that it names.
+
+        A fact that ends in a full stop doesn't get a second one, and `1 days` is written `1 day`.
+        """
+        said = ""
+        one_day = False
+        for part in self.parts:
+            if isinstance(part, Input):
+                value = value_of(part)
+                said += say_value(value)
+                one_day = type(value) in (int, float) and value == 1
+                continue
+            if one_day and part.startswith(" days") and not part[5:6].isalpha():
+                part = f" day{part[5:]}"
+            if part.startswith(".") and said.endswith((".", "!", "?")):
+                part = part[1:]
+            said += part
+            one_day = False
+        return said.strip()
+
+
+@lru_cache(maxsize=1024)
+def read_reason(text: str, inputs: Inputs) -> Reason:
+    """The template that a Reason cell holds."""
+    parts: list[str | Input] = []
+    unknown: list[str] = []
+    at = 0
+    for braces in _BRACES.finditer(text):
+        found = inputs.find(braces[1])
+        if found is None:
+            unknown.append(braces[1].strip())
+            continue
+        parts += [text[at : braces.start()], found]
+        at = braces.end()
+    parts.append(text[at:])
+    return Reason(text, tuple(part for part in parts if part), tuple(unknown))
