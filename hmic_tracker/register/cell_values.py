@@ -1,6 +1,7 @@
 """What a cell says, by the kind of its column."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 from hmic_tracker.model.dates import read_when
 from hmic_tracker.model.when import Precision, say_date
 from hmic_tracker.register.declare import Column, Kind
-from hmic_tracker.register.words import Vocabularies, bare, suggest, tidy
+from hmic_tracker.register.vocabularies import VOCABULARY
+from hmic_tracker.register.words import Vocabularies, bare, ref_key, suggest, tidy
 from hmic_tracker.workbook.grid import CellError, Value
 
 _YES = frozenset({"yes", "y", "true", "x", "1", "✓", "✔"})
@@ -21,7 +23,12 @@ _BLANKS: Mapping[Kind, Any] = {
     Kind.NUMBER: None,
     Kind.YES_NO: None,
 }
-_CODES_FOR_MUST = frozenset({"Status", "Kind"})
+_MUST_BE_KNOWN = frozenset({"Status", "Kind"})
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_LONGEST_SHOWN = 80
+_LONGEST_DATE = 200
+_NO_WORDS = Vocabularies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,10 @@ def blank_of(kind: Kind) -> Any:
 
 def is_blank(value: Value) -> bool:
     """Nothing but space, in whatever form."""
-    return value is None or (isinstance(value, str) and not isinstance(value, CellError) and not tidy(value))
+    if value.__class__ is not str:
+        return value is None
+    text = str(value)
+    return not text[:1].isalnum() and not tidy(text)
 
 
 def as_text(value: Value) -> str:
@@ -49,8 +59,9 @@ def as_text(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        # 15 digits, as Excel shows them: the sum 0.1 + 0.2 is 0.3.
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
     if isinstance(value, datetime):
         return say_date(value.date())
     if isinstance(value, date):
@@ -86,17 +97,80 @@ def read_cell(column: Column, value: Value, vocabularies: Vocabularies, *, on_or
     return Reading(tidy(as_text(value)))
 
 
-def _unread(column: Column, code: str, value: Value, **facts: str) -> Reading:
-    shown = value if isinstance(value, CellError) else tidy(as_text(value))
-    if len(shown) > 80:
-        shown = shown[:79] + "…"
-    return Reading(blank_of(column.kind), code, {"value": str(shown), "heading": column.heading, **facts})
+Spellings = Mapping[str, str]
+
+
+def spellings_of(keys: Iterable[Value]) -> dict[str, str]:
+    """The keys of a list by :func:`~hmic_tracker.register.words.ref_key`; the first of two that are alike counts."""
+    found: dict[str, str] = {}
+    for value in keys:
+        text = "" if isinstance(value, CellError) else tidy(as_text(value))
+        if text:
+            found.setdefault(ref_key(text), text)
+    return found
+
+
+def read_column(
+    column: Column,
+    values: Sequence[Value],
+    vocabularies: Vocabularies,
+    *,
+    spellings: Spellings | None = None,
+    starts: Sequence[date | None] | None = None,
+) -> list[Reading]:
+    """What the cells of one column say, in their order.
+
+    `spellings` are those of the keys that the column refers to: `wmp-0042` then reads as the `WMP-0042` that it means,
+    while the cell stays as it was typed. `starts` gives each row's day from which a year left out is counted.
+    """
+    if column.kind is Kind.LONG_TEXT:
+        # Kept to the character, and seldom the same twice: nothing to look up.
+        return [_long_text(column, value) for value in values]
+    blank = Reading(blank_of(column.kind))
+    seen: dict[tuple[type, Value, date | None], Reading] = {}
+    found = []
+    for at, value in enumerate(values):
+        if value is None:
+            found.append(blank)
+            continue
+        start = starts[at] if starts else None
+        # 1, 1.0 and True are equal, and not the same to a person.
+        key = (value.__class__, value, start)
+        reading = seen.get(key)
+        if reading is None:
+            reading = read_cell(column, value, vocabularies, on_or_after=start)
+            if spellings and not reading.code:
+                reading = Reading(_as_spelt(reading.value, spellings))
+            seen[key] = reading
+        found.append(reading)
+    return found
+
+
+def _long_text(column: Column, value: Value) -> Reading:
+    if value.__class__ is str and not str(value).isspace():
+        return Reading(value)
+    return read_cell(column, value, _NO_WORDS)
+
+
+def _as_spelt(value: Any, spellings: Spellings) -> Any:
+    if isinstance(value, tuple):
+        return tuple(spellings.get(ref_key(one), one) for one in value)
+    return spellings.get(ref_key(value), value)
+
+
+def _unread(column: Column, code: str, value: Value, *, kept: str | None = None, **facts: str) -> Reading:
+    shown = str(value) if isinstance(value, CellError) else tidy(as_text(value))
+    if len(shown) > _LONGEST_SHOWN:
+        shown = shown[: _LONGEST_SHOWN - 1] + "…"
+    left = blank_of(column.kind) if kept is None else kept
+    return Reading(left, code, {"value": shown, "heading": column.heading, **facts})
 
 
 def _read_date(column: Column, value: Value, on_or_after: date | None) -> Reading:
     if isinstance(value, bool | time | timedelta):
         return _unread(column, "cell-not-a-date", value)
-    when = read_when(value, on_or_after=on_or_after)
+    # A cell holds up to 32,767 characters, and no date is that long.
+    when = read_when(value if not isinstance(value, str) else value[:_LONGEST_DATE], on_or_after=on_or_after)
     if when is not None and when.precision is Precision.WORDS and column.kind is Kind.DATE:
         return _unread(column, "cell-not-a-date", value)
     return Reading(when)
@@ -107,39 +181,42 @@ def _read_number(column: Column, value: Value) -> Reading:
         return _unread(column, "cell-not-a-number", value)
     if isinstance(value, int | float):
         return Reading(float(value))
-    text = tidy(as_text(value)).replace(",", "").rstrip(".")
-    try:
-        number = float(text)
-    except ValueError:
-        return _unread(column, "cell-not-a-number", value)
-    # "nan", "inf" and "1_000" are numbers to Python and to nobody else.
-    if number != number or number in (float("inf"), float("-inf")) or "_" in text:
-        return _unread(column, "cell-not-a-number", value)
-    return Reading(number)
+    text = tidy(as_text(value)).replace("−", "-")
+    if isinstance(value, str) and len(text) < 30:
+        if _THOUSANDS.fullmatch(text):
+            text = text.replace(",", "")
+        if _PLAIN_NUMBER.fullmatch(text):
+            return Reading(float(text))
+    return _unread(column, "cell-not-a-number", value)
+
+
+def flag_of(value: Value) -> bool | None:
+    """Yes or No in whatever form people type it; None for anything else."""
+    if isinstance(value, bool):
+        return value
+    word = bare(as_text(value))
+    if word in _YES:
+        return True
+    return False if word in _NO else None
 
 
 def _read_yes_no(column: Column, value: Value) -> Reading:
-    if isinstance(value, bool):
-        return Reading(value)
-    word = bare(as_text(value))
-    if word in _YES:
-        return Reading(True)
-    if word in _NO:
-        return Reading(False)
-    return _unread(column, "cell-not-yes-no", value)
+    flag = flag_of(value)
+    return _unread(column, "cell-not-yes-no", value) if flag is None else Reading(flag)
 
 
 def _read_choice(column: Column, value: Value, vocabularies: Vocabularies) -> Reading:
     text = as_text(value)
     word = vocabularies.canonical(column.words, text)
-    if word is None and isinstance(value, bool | int):
-        # Yes and No typed as TRUE, or as 1, in a list that has them.
-        flag = _read_yes_no(column, value).value
-        word = None if flag is None else vocabularies.canonical(column.words, "Yes" if flag else "No")
-    if word is None and column.words in ("For this force", "Yes or No") and bare(text) in _YES | _NO:
-        word = "Yes" if bare(text) in _YES else "No"
+    if word is None and (flag := flag_of(value)) is not None:
+        # Yes typed as Y, TRUE or 1, in a list that has it.
+        word = vocabularies.canonical(column.words, "Yes" if flag else "No")
     if word is not None:
         return Reading(word)
-    known = [one.word for one in vocabularies.words(column.words)]
-    code = "status-unknown" if column.heading in _CODES_FOR_MUST and column.required else "word-unknown"
-    return _unread(column, code, value, nearest=suggest(text, known))
+    nearest = suggest(text, (one.word for one in vocabularies.words(column.words)))
+    if column.words in _MUST_BE_KNOWN:
+        return _unread(column, "status-unknown", value, nearest=nearest)
+    # What staff may add to the list is what they mean, listed or not.
+    declared = VOCABULARY.get(column.words)
+    kept = None if declared is None or declared.closed else tidy(text)
+    return _unread(column, "word-unknown", value, kept=kept, nearest=nearest)

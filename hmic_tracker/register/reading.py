@@ -19,7 +19,7 @@ from hmic_tracker.register.columns import RECOMMENDATIONS
 from hmic_tracker.register.declare import Kind, Sheet
 from hmic_tracker.register.locating import Located, locate_all
 from hmic_tracker.register.register import Register
-from hmic_tracker.register.rows import absent, read_table
+from hmic_tracker.register.rows import absent, keys_of, read_table
 from hmic_tracker.register.settings import Settings, StatedSetting, read_settings
 from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.words import Vocabularies, bare, make_vocabularies, tidy
@@ -68,25 +68,28 @@ def open_register(
         raise _no_recommendations(workbook)
     vocabularies = _vocabularies(found.get(sheets.LISTS.name))
     settings, problems = _settings(found.get(sheets.SETTINGS.name), vocabularies)
+    keyed = [sheet for sheet, _, _ in _LISTS if sheet.identified_by and sheet.name in found]
+    spellings = {sheet.name: keys_of(sheet, found[sheet.name]) for sheet in keyed}
     tables: dict[str, Table[Any]] = {}
-    told: list[Problem] = []
+    told: dict[str, list[tuple[int, Problem]]] = {}
     for sheet, attribute, make in _LISTS:
         place = found.get(sheet.name)
         if place is None:
             tables[attribute] = absent(sheet)
             continue
-        read = read_table(sheet, place, make, vocabularies)
+        read = read_table(sheet, place, make, vocabularies, spellings=spellings)
         tables[attribute] = read.table
-        told += read.problems
-    recommendations, new = _with_refs(tables, settings, frozenset(refs_used))
-    tables["recommendations"] = recommendations
+        told[attribute] = list(read.found)
+    tables["recommendations"], told["recommendations"] = _with_refs(
+        tables, told["recommendations"], settings, frozenset(refs_used)
+    )
     return Register(
         path=Path(path),
         fingerprint=workbook.fingerprint,
         **tables,
         settings=settings,
         lists=vocabularies,
-        problems=(*told, *new, *problems, *_missing(found)),
+        problems=(*(one for found_in in told.values() for _, one in found_in), *problems, *_missing(found)),
         sheet_names=tuple(grid.name for grid in workbook.grids),
         aliases={heading: tuple(words) for heading, words in (aliases or {}).items()},
         refs_used=frozenset(refs_used),
@@ -111,7 +114,7 @@ def _missing(found: Mapping[str, Located]) -> Iterable[Problem]:
 
 def _plain_rows(sheet: Sheet, place: Located) -> Iterable[tuple[int, dict[str, Any]]]:
     """The filled rows of a list whose cells need no vocabulary, by heading."""
-    for number in range(place.header_row + 1, place.last_row + 1):
+    for number in place.row_numbers():
         row = {heading: place.grid.value(number, at) for heading, at in place.columns.items()}
         if any(not is_blank(value) for value in row.values()):
             yield number, row
@@ -144,25 +147,37 @@ def _settings(place: Located | None, vocabularies: Vocabularies) -> tuple[Settin
 
 
 def _with_refs(
-    tables: Mapping[str, Table[Any]], settings: Settings, used: frozenset[str]
-) -> tuple[Table[Recommendation], tuple[Problem, ...]]:
-    """The recommendations with the next free number where the Ref is blank, and a note for each such row."""
+    tables: Mapping[str, Table[Any]],
+    told: list[tuple[int, Problem]],
+    settings: Settings,
+    used: frozenset[str],
+) -> tuple[Table[Recommendation], list[tuple[int, Problem]]]:
+    """The recommendations with the next free number where the Ref is blank, and the problems with that number in them.
+
+    A Ref that shows an error is not blank: its row goes by a number too, but the cell is not ours to fill. Without a
+    heading Ref there is nowhere to write it, and that is one problem, not one a row.
+    """
     table: Table[Recommendation] = tables["recommendations"]
     if all(noun.ref for noun in table):
-        return table, ()
+        return table, told
     prefix = settings.ref_prefix if settings.ref_prefix != Settings().ref_prefix else _usual_prefix(table, settings)
     number = _highest(prefix, {*used, *_refs_named(tables)})
     rows: list[Row[Recommendation]] = []
+    given: dict[int, str] = {}
     notes = []
     for row in table.rows:
         if row.noun.ref:
             rows.append(row)
             continue
         number += 1
-        ref = f"{prefix}-{number:0{_DIGITS}d}"
-        rows.append(replace(row, noun=replace(row.noun, ref=ref), ref_is_new=True))
-        notes.append(make_problem("ref-missing", sheet=table.sheet, cell=table.cell(row, "Ref"), ref=ref))
-    return replace(table, rows=tuple(rows)), tuple(notes)
+        given[row.number] = ref = f"{prefix}-{number:0{_DIGITS}d}"
+        is_blank_cell = "Ref" not in row.unread
+        rows.append(replace(row, noun=replace(row.noun, ref=ref), ref_is_new=is_blank_cell))
+        if is_blank_cell and "Ref" in table.columns:
+            problem = make_problem("ref-missing", sheet=table.sheet, cell=table.cell(row, "Ref"), ref=ref)
+            notes.append((row.number, problem))
+    about = [(at, replace(problem, ref=problem.ref or given.get(at, ""))) for at, problem in told]
+    return replace(table, rows=tuple(rows)), sorted([*about, *notes], key=lambda one: one[0])
 
 
 def _usual_prefix(table: Table[Recommendation], settings: Settings) -> str:

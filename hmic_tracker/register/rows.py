@@ -1,53 +1,66 @@
 """The rows of a list as nouns: a cell that cannot be understood is a problem, and its row's other cells still count."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.model.recommendation import Recommendation
-from hmic_tracker.model.when import When
 from hmic_tracker.problems import Problem
-from hmic_tracker.register.cell_values import as_text, is_blank, read_cell
-from hmic_tracker.register.declare import FilledBy, Kind, Sheet
+from hmic_tracker.register.cell_values import Reading, Spellings, as_text, is_blank, read_column, spellings_of
+from hmic_tracker.register.declare import Column, FilledBy, Kind, Sheet
 from hmic_tracker.register.locating import Located
 from hmic_tracker.register.table import Row, Table
-from hmic_tracker.register.words import Vocabularies, tidy
+from hmic_tracker.register.words import Vocabularies, bare, tidy
 from hmic_tracker.workbook.grid import Value
 
-Noun = TypeVar("Noun")
-
 # What makes a row of Recommendations a recommendation; a row with notes alone is a leftover.
-_CONTENT = ("Ref", "Inspection ref", "Number", "Recommendation", "Status", "Kind")
+_CONTENT = frozenset({"Ref", "Inspection ref", "Number", "Recommendation", "Status", "Kind"})
+# What people fill down in advance; it says nothing by itself.
+_SAYS_NOTHING = frozenset({"Order", "Style", "Publishable", "Marking", "Notes"})
+_TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal"})
+# A list this wide has no row of one cell; below a gap such a cell is a note about the list.
+_WIDE = 6
+_LONGEST_TOTAL = 20
+_COUNTED_FROM = "Notified on"
 
 
 @dataclass(frozen=True)
 class ReadTable:
-    """One list that was read, and what could not be understood in it."""
+    """One list that was read, and what could not be understood in it, by worksheet row (0: its headings)."""
 
     table: Table[Any]
-    problems: tuple[Problem, ...]
+    found: tuple[tuple[int, Problem], ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems without their rows."""
+        return tuple(problem for _, problem in self.found)
 
 
-def read_table(sheet: Sheet, place: Located, make: Callable[..., Any], vocabularies: Vocabularies) -> ReadTable:
+def read_table(
+    sheet: Sheet,
+    place: Located,
+    make: Callable[..., Any],
+    vocabularies: Vocabularies,
+    *,
+    spellings: Mapping[str, Spellings] | None = None,
+) -> ReadTable:
     """The rows of the list at `place` as nouns that `make` makes of their fields by name.
 
-    Blank rows are skipped wherever they stand. Rows below the Excel table's end count, with a note.
+    Blank rows are skipped wherever they stand. Rows below the Excel table's end count, with a note. `spellings` are
+    those of the keys of other lists, by the name of the list.
     """
-    reader = _TableReader(sheet, place, make, vocabularies)
-    rows = tuple(reader.rows())
-    table = Table(
-        sheet.name,
-        place.grid.name,
-        present=True,
-        rows=rows,
-        columns=place.columns,
-        extra=place.extra,
-        header_row=place.header_row,
-        excel_table=place.table.name if place.table else "",
-    )
-    return ReadTable(table, (*reader.heading_problems(), *reader.problems, *reader.rows_below(rows)))
+    return _TableReader(sheet, place, make, vocabularies, spellings or {}).read()
+
+
+def keys_of(sheet: Sheet, place: Located) -> dict[str, str]:
+    """How the keys of a list (its Refs, its people) are spelt, as :func:`spellings_of` gives them."""
+    at = place.columns.get(sheet.identified_by)
+    if at is None:
+        return {}
+    return spellings_of(place.grid.value(number, at) for number in place.row_numbers())
 
 
 def absent(sheet: Sheet) -> Table[Any]:
@@ -55,115 +68,214 @@ def absent(sheet: Sheet) -> Table[Any]:
     return Table(sheet.name, sheet.name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the sheet that is a row of the list."""
+
+    number: int
+    cells: tuple[Value, ...]
+
+
 class _TableReader:
-    def __init__(self, sheet: Sheet, place: Located, make: Callable[..., Any], vocabularies: Vocabularies) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        place: Located,
+        make: Callable[..., Any],
+        vocabularies: Vocabularies,
+        spellings: Mapping[str, Spellings],
+    ) -> None:
         self.sheet = sheet
         self.place = place
         self.make = make
         self.vocabularies = vocabularies
-        self.problems: list[Problem] = []
-        columns = [(sheet.column(heading), number) for heading, number in place.columns.items()]
-        self.staff = [(column, number) for column, number in columns if column.filled_by is FilledBy.STAFF]
-        self.ours = [(column, number) for column, number in columns if column.filled_by is FilledBy.LIBRARY]
+        self.spellings = spellings
+        self.found: list[tuple[int, Problem]] = []
+        first = place.grid.first_column
+        columns = [(sheet.column(heading), number - first) for heading, number in place.columns.items()]
+        self.staff = [(column, at) for column, at in columns if column.filled_by is FilledBy.STAFF]
+        self.ours = [(column.heading, at) for column, at in columns if column.filled_by is FilledBy.LIBRARY]
+        self.columns = {at: column for column, at in self.staff}
+        says = _CONTENT if make is Recommendation else {column.heading for column, _ in self.staff} - _SAYS_NOTHING
+        self.content = {at for column, at in self.staff if column.heading in says}
+        self.extra = [(heading, number - first) for heading, number in place.extra.items()]
         names = {one.name for one in fields(make)} if isinstance(make, type) else set()
         self.takes_extra = "extra" in names
         self.takes_conditions = "conditions" in names
-        self.key = sheet.column(sheet.identified_by) if sheet.identified_by else None
 
-    def rows(self) -> Iterator[Row[Any]]:
-        for number in range(self.place.header_row + 1, self.place.last_row + 1):
-            row = self._row(number)
-            if row is not None:
-                yield row
+    def read(self) -> ReadTable:
+        self._check_headings()
+        lines = list(self._lines())
+        rows = self._rows(lines)
+        self._note_rows_below(lines)
+        table = Table(
+            self.sheet.name,
+            self.place.grid.name,
+            present=True,
+            rows=tuple(rows),
+            columns=self.place.columns,
+            extra=self.place.extra,
+            header_row=self.place.header_row,
+            excel_table=self.place.table.name if self.place.table else "",
+        )
+        return ReadTable(table, tuple(sorted(self.found, key=lambda one: one[0])))
 
-    def _row(self, number: int) -> Row[Any] | None:
+    # Which rows of the sheet are rows of the list.
+
+    def _lines(self) -> Iterator[_Line]:
         grid = self.place.grid
-        raw = {column.heading: grid.value(number, at) for column, at in self.staff}
-        filled = [heading for heading, value in raw.items() if not is_blank(value)]
-        written = {column.heading: grid.value(number, at) for column, at in self.ours}
-        extra = {heading: grid.value(number, at) for heading, at in self.place.extra.items()}
-        if not self.staff:
-            return Row(None, number, written=written) if any(not is_blank(v) for v in written.values()) else None
-        if not filled and not (self.takes_conditions and any(not is_blank(value) for value in extra.values())):
-            return None
-        if self.make is Recommendation and not any(heading in _CONTENT for heading in filled):
-            self._add("row-without-content", number, filled[0], row=number, heading=filled[0])
-            return None
-        values, unread = self._values(number, raw)
-        if self.takes_extra:
-            values["extra"] = {heading: value for heading, value in extra.items() if not is_blank(value)}
+        looked_at = sorted(self.columns) or [at for _, at in self.ours]
         if self.takes_conditions:
-            values["conditions"] = tuple((heading, _condition_text(value)) for heading, value in extra.items())
-        return Row(self.make(**values), number, frozenset(unread), written)
+            looked_at += [at for _, at in self.extra]
+        before, end = grid.first_row, self.place.table_end
+        follows_blank = False
+        for number in self.place.row_numbers():
+            cells = grid.rows[number - before] if 0 <= number - before < len(grid.rows) else ()
+            filled = [at for at in looked_at if at < len(cells) and not is_blank(cells[at])]
+            if filled and self._is_row(number, cells, filled, apart=number > end and follows_blank):
+                yield _Line(number, cells)
+            follows_blank = not filled
 
-    def _values(self, number: int, raw: Mapping[str, Value]) -> tuple[dict[str, Any], list[str]]:
-        values: dict[str, Any] = {}
-        unread: list[str] = []
-        start: date | None = None
-        ref = self._ref(raw)
+    def _is_row(self, number: int, cells: Sequence[Value], filled: Sequence[int], *, apart: bool) -> bool:
+        """Whether a row with something in it states something; a note says where one of Recommendations does not."""
+        if not self.staff or self.takes_conditions:
+            return True
+        first = self.columns[filled[0]]
+        is_alone = apart and len(filled) == 1 and len(self.staff) >= _WIDE
+        if is_alone and not (first.required and first.kind is Kind.LONG_TEXT):
+            # Beyond a gap below the list: a remark about it, unless the text of a recommendation itself.
+            is_content = False
+        else:
+            is_content = any(at in self.content for at in filled)
+        if self.make is Recommendation and not is_content:
+            self._add("row-without-content", number, first.heading, row=number, heading=first.heading)
+        return is_content and not self._is_total(cells, filled)
+
+    def _is_total(self, cells: Sequence[Value], filled: Sequence[int]) -> bool:
+        """A line of totals that is none of an Excel table's."""
+        first = cells[filled[0]]
+        if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or bare(first) not in _TOTALS:
+            return False
+        return all(isinstance(cells[at], int | float) for at in filled[1:])
+
+    # What the cells of those rows say.
+
+    def _rows(self, lines: Sequence[_Line]) -> list[Row[Any]]:
+        readings = self._readings(lines)
+        unread: dict[int, set[str]] = {}
+        refs = readings.get("Ref") if self.sheet.identified_by in ("", "Ref") else None
+        for column, _ in self.staff:
+            for at, reading in enumerate(readings[column.heading]):
+                if reading.code:
+                    unread.setdefault(at, set()).add(column.heading)
+                    ref = refs[at].value if refs and isinstance(refs[at].value, str) else ""
+                    self._add(reading.code, lines[at].number, column.heading, ref=ref, **reading.facts)
+        names = [column.field for column, _ in self.staff]
+        values = zip(*([one.value for one in readings[column.heading]] for column, _ in self.staff), strict=True)
+        told = values if self.staff else (() for _ in lines)
+        without = self._left_out(names)
+        rows = []
+        for at, (line, stated) in enumerate(zip(lines, told, strict=True)):
+            cells = line.cells
+            written = {heading: cells[where] for heading, where in self.ours if where < len(cells)}
+            if not self.staff:
+                rows.append(Row(None, line.number, written=written))
+                continue
+            given = dict(zip(names, stated, strict=True), **without)
+            if self.extra and self.takes_extra:
+                given["extra"] = {
+                    heading: cells[where]
+                    for heading, where in self.extra
+                    if where < len(cells) and not is_blank(cells[where])
+                }
+            elif self.takes_conditions:
+                given["conditions"] = tuple(
+                    (heading, _condition_text(cells[where] if where < len(cells) else None))
+                    for heading, where in self.extra
+                )
+            rows.append(Row(self.make(**given), line.number, frozenset(unread.get(at, ())), written))
+        return rows
+
+    def _readings(self, lines: Sequence[_Line]) -> dict[str, list[Reading]]:
+        found: dict[str, list[Reading]] = {}
+        starts: list[date | None] | None = None
         # Notified on comes first: a year that other dates of the row leave out is counted from it.
-        order = sorted(self.staff, key=lambda pair: pair[0].heading != "Notified on")
-        for column, _ in order:
-            reading = read_cell(column, raw[column.heading], self.vocabularies, on_or_after=start)
-            values[column.field] = reading.value
-            if column.heading == "Notified on" and isinstance(reading.value, When):
-                start = reading.value.earliest
-            if reading.code:
-                unread.append(column.heading)
-                self._add(reading.code, number, column.heading, ref=ref, **reading.facts)
-        if self.key is not None:
-            values.setdefault(self.key.field, "")
-        elif "ref" in {column.field for column in self.sheet.columns}:
-            values.setdefault("ref", "")
-        elif "inspection_ref" in {column.field for column in self.sheet.columns}:
-            values.setdefault("inspection_ref", "")
-        return values, unread
+        for column, at in sorted(self.staff, key=lambda pair: pair[0].heading != _COUNTED_FROM):
+            cells = [line.cells[at] if at < len(line.cells) else None for line in lines]
+            dated = starts if column.kind in (Kind.DATE, Kind.WHEN) else None
+            spellings = self._spellings(column)
+            found[column.heading] = read_column(column, cells, self.vocabularies, spellings=spellings, starts=dated)
+            if column.kind is Kind.LINK:
+                found[column.heading] = self._linked(found[column.heading], lines, at)
+            if column.heading == _COUNTED_FROM:
+                starts = [one.value.earliest if one.value else None for one in found[column.heading]]
+        return found
 
-    def _ref(self, raw: Mapping[str, Value]) -> str:
-        """The recommendation that the row is about, for the problem's sake; empty on other sheets."""
-        if any(column.heading == "Ref" and column.kind is Kind.REF for column in self.sheet.columns):
-            return tidy(as_text(raw.get("Ref")))
-        return ""
+    def _spellings(self, column: Column) -> Spellings | None:
+        return self.spellings.get(column.refers_to) if column.refers_to else None
 
-    def _add(self, code: str, number: int, heading: str, /, *, ref: str = "", **facts: object) -> None:
-        at = self.place.columns.get(heading) or min(self.place.columns.values())
+    def _linked(self, readings: list[Reading], lines: Sequence[_Line], at: int) -> list[Reading]:
+        """Where a cell is a link, what it leads to: the words on it are for the eye."""
+        grid = self.place.grid
+        if not grid.links:
+            return readings
+        column = grid.first_column + at
+        linked = []
+        for reading, line in zip(readings, lines, strict=True):
+            target = grid.links.get(grid.address(line.number, column)) if reading.value else None
+            linked.append(Reading(target) if target else reading)
+        return linked
+
+    def _left_out(self, names: Iterable[str]) -> dict[str, str]:
+        """Blank for each field that the noun needs and the sheet has no heading for."""
+        if not isinstance(self.make, type):
+            return {}
+        needed = {one.name for one in fields(self.make) if one.default is MISSING and one.default_factory is MISSING}
+        return dict.fromkeys(needed - set(names), "")
+
+    # Problems.
+
+    def _add(self, code: str, number: int, at_heading: str, /, *, ref: str = "", **facts: object) -> None:
+        at = self.place.columns.get(at_heading) or min(self.place.columns.values())
         cell = self.place.grid.address(number, at)
-        # `heading` is both where the problem stands and a fact that its sentence may name.
-        facts.setdefault("heading", heading)
-        self.problems.append(make_problem(code, sheet=self.place.grid.name, cell=cell, ref=ref, **facts))
+        self.found.append((number, make_problem(code, sheet=self.place.grid.name, cell=cell, ref=ref, **facts)))
 
-    def heading_problems(self) -> Iterator[Problem]:
+    def _check_headings(self) -> None:
         """Headings that stand twice, and those without which the list says too little."""
         place, grid = self.place, self.place.grid
+        header = max(place.header_row, 1)
         for heading, first, second in place.twice:
-            yield make_problem(
+            problem = make_problem(
                 "heading-twice",
                 sheet=grid.name,
-                cell=grid.address(place.header_row, second),
+                cell=grid.address(header, second),
                 heading=heading,
-                first=grid.address(place.header_row, first),
+                first=grid.address(header, first),
             )
+            self.found.append((0, problem))
+        cell = grid.address(header, min(place.columns.values()))
         for column in self.sheet.columns:
-            if (column.required or column.wanted) and column.heading not in place.columns:
-                first_cell = grid.address(place.header_row, min(place.columns.values()))
-                yield make_problem(
-                    "heading-missing", sheet=grid.name, cell=first_cell, heading=column.heading, name=self.sheet.name
+            matters = column.required or column.wanted or column.heading == self.sheet.identified_by
+            if matters and column.heading not in place.columns:
+                problem = make_problem(
+                    "heading-missing", sheet=grid.name, cell=cell, heading=column.heading, name=grid.name
                 )
+                self.found.append((0, problem))
 
-    def rows_below(self, rows: tuple[Row[Any], ...]) -> Iterator[Problem]:
+    def _note_rows_below(self, lines: Sequence[_Line]) -> None:
         """One note for all rows that stand below the Excel table's end."""
         end = self.place.table_end
-        below = [row for row in rows if end and row.number > end]
+        below = [line for line in lines if end and line.number > end]
         if below and self.staff:
             count = f"{len(below)} row{' stands' if len(below) == 1 else 's stand'}"
             cell = self.place.grid.address(below[0].number, min(self.place.columns.values()))
-            yield make_problem(
-                "row-below-table", sheet=self.place.grid.name, cell=cell, count=count, name=self.sheet.name
-            )
+            sheet = self.place.grid.name
+            problem = make_problem("row-below-table", sheet=sheet, cell=cell, count=count, name=self.sheet.name)
+            self.found.append((below[0].number, problem))
 
 
 def _condition_text(value: Value) -> str:
     """A condition as staff see it in the cell: a number without its nought, a date as day, month and year."""
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return f"{value.day:02d}/{value.month:02d}/{value.year}"
     return tidy(as_text(value))

@@ -1,11 +1,13 @@
 """The Settings sheet as values: one attribute a setting, the default where it is blank or absent."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.problems import Problem
+from hmic_tracker.register.cell_values import flag_of
 from hmic_tracker.register.setting_names import PAPER_SECTIONS, SETTINGS, Setting, SettingKind
 from hmic_tracker.register.words import Vocabularies, bare, nearest_of, tidy
 
@@ -97,11 +99,10 @@ def _value(setting: Setting, text: str, vocabularies: Vocabularies) -> Any:
         case SettingKind.DAYS:
             return tuple(_whole(tidy(part)) for part in text.replace(",", ";").split(";") if tidy(part))
         case SettingKind.YES_NO:
-            if bare(text) in ("yes", "y", "true", "x", "1"):
-                return True
-            if bare(text) in ("no", "n", "false", "0"):
-                return False
-            raise ValueError("it is neither Yes nor No")
+            flag = flag_of(text)
+            if flag is None:
+                raise ValueError("it is neither Yes nor No")
+            return flag
         case SettingKind.CHOICE:
             word = vocabularies.canonical(setting.words, text)
             if word is None:
@@ -111,10 +112,8 @@ def _value(setting: Setting, text: str, vocabularies: Vocabularies) -> Any:
 
 
 def _whole(text: str) -> int:
-    try:
-        number = float(text)
-    except ValueError:
-        raise ValueError("it is not a whole number") from None
-    if number < 0 or number != int(number):
+    """Nought or more; ValueError with the reason otherwise."""
+    match = re.fullmatch(r"\+?(\d{1,6})(\.0*)?", text)
+    if match is None:
         raise ValueError("it is not a whole number")
-    return int(number)
+    return int(match[1])

@@ -75,9 +75,20 @@ class Table(Generic[Noun]):
         key = declared.column(declared.identified_by).field
         return {getattr(row.noun, key): row for row in reversed(self.rows)}
 
+    @cached_property
+    def _by_ref_key(self) -> dict[str, Row[Noun]]:
+        from hmic_tracker.register.words import ref_key
+
+        return {ref_key(key): row for key, row in reversed(self._by_key.items()) if key}
+
     def find(self, key: str) -> Row[Noun] | None:
-        """The first row whose key (Ref, Inspection ref, Person ...) is `key`, or None."""
-        return self._by_key.get(key)
+        """The first row whose key (Ref, Inspection ref, Person ...) is `key`, or None.
+
+        Where none is spelt so, one that differs only in case, spaces or the kind of dash: `wmp–0042` finds `WMP-0042`.
+        """
+        from hmic_tracker.register.words import ref_key
+
+        return self._by_key.get(key) or self._by_ref_key.get(ref_key(key))
 
     def get(self, key: str) -> Noun | None:
         """The noun of that row, or None."""

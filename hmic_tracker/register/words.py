@@ -4,17 +4,27 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hmic_tracker.register.declare import Word
 from hmic_tracker.register.vocabularies import VOCABULARY
 
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None, "\u200b": None})
+_QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼ`´", "'"),
+        **dict.fromkeys("“”„‟", '"'),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+    }
+)
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_LONGEST_KEPT = 200
 
 
 def tidy(text: str) -> str:
     """The text without space at its ends, every run of spaces (non-breaking ones and line breaks too) one space."""
-    return _SPACE.sub(" ", text.replace("\u200b", "")).strip()
+    return " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
 
 
 def bare(text: str) -> str:
@@ -22,14 +32,29 @@ def bare(text: str) -> str:
 
     Case, spaces, line breaks, curly quotes, hyphens and a stray full stop, colon or asterisk at the end do not count.
     """
+    return _bare(text) if len(text) <= _LONGEST_KEPT else ref_key(text).replace("-", "").replace("_", "")
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return ref_key(text).replace("-", "").replace("_", "")
+
+
+def ref_key(text: str) -> str:
+    """What two spellings of one ref or name have in common: case, spaces, kinds of dash and quote do not count.
+
+    Unlike in `bare`, hyphens stay: R-1-2 and R-12 are two risks.
+    """
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
-    return _SPACE.sub("", plain).replace("-", "").replace("_", "").rstrip(".:*;,")
+    return _SPACE.sub("", plain).rstrip(".:*;,")
 
 
 def nearest_of(text: str, known: Iterable[str], *, at_least: int = 75) -> str | None:
     """The known word most like `text`, or None where none is alike enough (`at_least`, of 100)."""
     from rapidfuzz import fuzz, process
 
+    if len(text) > _LONGEST_KEPT:
+        return None
     choices = {bare(word): word for word in known if word}
     found = process.extractOne(bare(text), choices.keys(), scorer=fuzz.ratio, score_cutoff=at_least)
     return choices[found[0]] if found else None
