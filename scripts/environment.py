@@ -43,4 +43,6 @@ def prepare(*, extras: str = "") -> None:
 
 def clean_variables() -> dict[str, str]:
     """The caller's environment without what would point Python elsewhere."""
-    return {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")}
+    return {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
+    }
