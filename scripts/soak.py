@@ -69,7 +69,7 @@ def killing(number: int, moment: str) -> System:
         return wrapped
 
     names = [field.name for field in dataclasses.fields(System) if field.name not in NEVER_FAIL]
-    return System(**{name: wrap(name, getattr(real, name)) for name in names})
+    return dataclasses.replace(real, **{name: wrap(name, getattr(real, name)) for name in names})
 
 
 def killed_in_fork(path: Path, number: int, moment: str) -> bool:
