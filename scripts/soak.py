@@ -69,7 +69,8 @@ def killing(number: int, moment: str) -> System:
         return wrapped
 
     names = [field.name for field in dataclasses.fields(System) if field.name not in NEVER_FAIL]
-    return dataclasses.replace(real, **{name: wrap(name, getattr(real, name)) for name in names})
+    replaced: dict[str, Any] = {name: wrap(name, getattr(real, name)) for name in names}
+    return System(**replaced)
 
 
 def killed_in_fork(path: Path, number: int, moment: str) -> bool:
