@@ -6,6 +6,8 @@
     '''})
 
 A cell that is an ISO date becomes a real date, a plain number a number; `'8` stays text; `\\n` is a line break.
+With `tables` each list is an Excel table, named as its sheet without spaces; a line `---` ends it, and what follows
+stands below it.
 """
 
 import re
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.worksheet.table import Table
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -68,37 +71,44 @@ def read_text_table(text: str) -> list[list[Any]]:
     return [[cell_value(cell) for cell in re.split(r"(?<!\\)\|", line.strip("|"))] for line in lines]
 
 
-def make_workbook(path: Path, sheets: dict[str, str | list[list[Any]]], *, at: str = "A1") -> Path:
-    """A plain workbook with these sheets, each table beginning at the cell `at`."""
+def make_workbook(
+    path: Path, sheets: dict[str, str | list[list[Any]]], *, at: str = "A1", tables: bool = False
+) -> Path:
+    """A workbook with these sheets, each list beginning at the cell `at`; plain ranges unless `tables`."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, table in sheets.items():
         sheet = book.create_sheet(name)
         start = sheet[at]
-        for down, row in enumerate(read_text_table(table) if isinstance(table, str) else table):
+        rows = read_text_table(table) if isinstance(table, str) else table
+        for down, row in enumerate(rows):
             for across, value in enumerate(row):
                 if value is not None:
                     sheet.cell(start.row + down, start.column + across, value)
+        if tables and rows and name not in ("Matrix", "Scores"):
+            end = read_text_table(table.split("---")[0]) if isinstance(table, str) else rows
+            last = sheet.cell(start.row + max(len(end), 2) - 1, start.column + len(rows[0]) - 1)
+            sheet.add_table(Table(displayName=name.replace(" ", "_"), ref=f"{at}:{last.coordinate}"))
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return path
 
 
-def make_register(path: Path, recommendations: str, /, **others: str) -> Any:
+def make_register(path: Path, recommendations: str, /, *, tables: bool = False, **others: str) -> Any:
     """The register with these recommendations, read; other sheets by name with _ for a space.
 
     Inspections and Meetings are there unless they are given.
     """
     from hmic_tracker.register.reading import open_register
 
-    return open_register(make_register_file(path, recommendations, **others))
+    return open_register(make_register_file(path, recommendations, tables=tables, **others))
 
 
-def make_register_file(path: Path, recommendations: str, /, **others: str) -> Path:
+def make_register_file(path: Path, recommendations: str, /, *, tables: bool = False, **others: str) -> Path:
     """As `make_register`, the file unread."""
     sheets = {"Recommendations": recommendations, "Inspections": INSPECTIONS, "Meetings": MEETINGS}
     sheets |= {name.replace("_", " "): text for name, text in others.items()}
-    return make_workbook(path if path.suffix else path / "register.xlsx", sheets)
+    return make_workbook(path if path.suffix else path / "register.xlsx", sheets, tables=tables)
 
 
 def make_risk_register(path: Path, risks: str = RISKS, matrix: str = MATRIX, bands: str = BANDS, **others: str) -> Any:

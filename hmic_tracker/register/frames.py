@@ -23,14 +23,16 @@ def table_to_frame(table: Table[Any]) -> "pandas.DataFrame":
     declared = SHEET[table.name]
     records = []
     for row in table.rows:
-        names = {one.name for one in fields(row.noun)}
+        names = set() if row.noun is None else {one.name for one in fields(row.noun)}
         record: dict[str, Any] = {}
         for column in declared.columns:
             if column.filled_by is FilledBy.LIBRARY:
                 record[column.heading] = row.written.get(column.heading)
             elif column.field in names:
                 record[column.heading] = _plain(getattr(row.noun, column.field))
-        record |= getattr(row.noun, "extra", {})
+        # A column of their own named as one of ours is left out: the declared heading is what counts.
+        own = {**getattr(row.noun, "extra", {}), **dict(getattr(row.noun, "conditions", ()))}
+        record |= {heading: value for heading, value in own.items() if heading not in record}
         records.append(record)
     headings = [column.heading for column in declared.columns]
     extra = [heading for heading in table.extra if heading not in headings]

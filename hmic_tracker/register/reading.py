@@ -22,6 +22,7 @@ from hmic_tracker.register.register import Register
 from hmic_tracker.register.rows import absent, keys_of, read_table
 from hmic_tracker.register.settings import Settings, StatedSetting, read_settings
 from hmic_tracker.register.table import Row, Table
+from hmic_tracker.register.vocabularies import VOCABULARY
 from hmic_tracker.register.words import Vocabularies, bare, make_vocabularies, tidy
 from hmic_tracker.workbook.grid import Workbook, read_workbook
 
@@ -66,8 +67,8 @@ def open_register(
     found = locate_all(sheets.REGISTER_SHEETS, workbook.grids, aliases=aliases)
     if RECOMMENDATIONS.name not in found:
         raise _no_recommendations(workbook)
-    vocabularies = _vocabularies(found.get(sheets.LISTS.name))
-    settings, problems = _settings(found.get(sheets.SETTINGS.name), vocabularies)
+    vocabularies, not_taken = _vocabularies(found.get(sheets.LISTS.name))
+    settings, unusable = _settings(found.get(sheets.SETTINGS.name), vocabularies)
     keyed = [sheet for sheet, _, _ in _LISTS if sheet.identified_by and sheet.name in found]
     spellings = {sheet.name: keys_of(sheet, found[sheet.name]) for sheet in keyed}
     tables: dict[str, Table[Any]] = {}
@@ -89,7 +90,12 @@ def open_register(
         **tables,
         settings=settings,
         lists=vocabularies,
-        problems=(*(one for found_in in told.values() for _, one in found_in), *problems, *_missing(found)),
+        problems=(
+            *(problem for by_row in told.values() for _, problem in by_row),
+            *unusable,
+            *not_taken,
+            *_missing(found),
+        ),
         sheet_names=tuple(grid.name for grid in workbook.grids),
         aliases={heading: tuple(words) for heading, words in (aliases or {}).items()},
         refs_used=frozenset(refs_used),
@@ -120,16 +126,26 @@ def _plain_rows(sheet: Sheet, place: Located) -> Iterable[tuple[int, dict[str, A
             yield number, row
 
 
-def _vocabularies(place: Located | None) -> Vocabularies:
+def _vocabularies(place: Located | None) -> tuple[Vocabularies, list[Problem]]:
+    """The lists as staff have them, and the words that a closed list does not take."""
     if place is None:
-        return make_vocabularies()
+        return make_vocabularies(), []
     stated = []
-    for _, row in _plain_rows(sheets.LISTS, place):
+    word_at: dict[tuple[str, str], str] = {}
+    for number, row in _plain_rows(sheets.LISTS, place):
         name, word = (tidy(as_text(row.get(heading))) for heading in ("List", "Word"))
         if name and word:
             order = read_cell(sheets.LISTS.column("Order"), row.get("Order"), Vocabularies()).value
             stated.append((name, word, as_text(row.get("Meaning")), order))
-    return make_vocabularies(stated)
+            word_at.setdefault((name, word), place.grid.address(number, place.columns["Word"]))
+    vocabularies = make_vocabularies(stated)
+    closed = {bare(name): name for name, vocabulary in VOCABULARY.items() if vocabulary.closed}
+    problems = [
+        make_problem("list-closed", sheet=place.grid.name, cell=cell, value=word, name=closed[bare(name)])
+        for (name, word), cell in word_at.items()
+        if bare(name) in closed and vocabularies.canonical(closed[bare(name)], word) is None
+    ]
+    return vocabularies, problems
 
 
 def _settings(place: Located | None, vocabularies: Vocabularies) -> tuple[Settings, tuple[Problem, ...]]:
