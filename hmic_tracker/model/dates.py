@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from hmic_tracker.model.when import (
     MONTHS,
@@ -60,6 +61,8 @@ _UNCERTAIN_LEAD = re.compile(
 _UNCONFIRMED_LEAD = re.compile(rf"(?:(?:exact |the )?dates? )?(?:{_TO_BE_CONFIRMED})[\s:,;-]+")
 _PART_WORD = r"(?:the )?(?:very )?(?:end|early|mid|middle|late|beginning|start)"
 _PART = re.compile(rf"{_PART_WORD}(?:\s?(?:/|-|to)\s?{_PART_WORD})?(?:\s+of)?[\s-]+(?P<rest>(?:the )?\S.*)")
+# No date takes more words than this; a pasted paragraph isn't searched for one.
+_LONGEST = 120
 _SEPARATOR = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*(?:-|/|&)\s*")
 
 
@@ -86,9 +89,11 @@ def read_when(value: object, *, on_or_after: date | None = None) -> When | None:
     if isinstance(value, int | float):
         return _a_number(value)
     words = " ".join(str(value).split())
-    text = _plain(words)
     if not words:
         return None
+    if len(words) > _LONGEST:
+        return When(None, None, Precision.WORDS, words)
+    text = _plain(words)
     if _UNKNOWN.fullmatch(text):
         return When(None, None, Precision.TBC, words)
     try:
@@ -114,6 +119,7 @@ def _plain(words: str) -> str:
     return " ".join(text.split()).strip(' .,;"“”')
 
 
+@lru_cache(maxsize=4096)
 def _read_text(text: str, words: str, on_or_after: date | None) -> When:
     """The When of some text, or ValueError."""
     doubts: list[str] = []
@@ -132,7 +138,10 @@ def _read_text(text: str, words: str, on_or_after: date | None) -> When:
     if lead := _LEAD.match(text):
         text, plain = text[lead.end() :], False
     assumed: list[int] = []
-    earliest, latest, precision = _span(text, on_or_after, assumed)
+    try:
+        earliest, latest, precision = _span(text, on_or_after, assumed)
+    except ValueError:
+        earliest, latest, precision = _range(text, on_or_after, assumed)
     if assumed and on_or_after is not None:
         plain = False
         doubts.insert(0, f"The year is taken to be {assumed[-1]}, the first on or after {say_date(on_or_after)}.")
@@ -157,7 +166,7 @@ def _span(text: str, on_or_after: date | None, assumed: list[int]) -> _Span:
             if found := _first_fitting(text, pattern, build, on_or_after):
                 assumed.append(found[0].year)
                 return found
-    return _range(text, on_or_after, assumed)
+    raise ValueError(text)
 
 
 def _takes_year(pattern: re.Pattern[str]) -> bool:

@@ -6,79 +6,16 @@ is returned without a date and says why.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import date
 
-from hmic_tracker.model.dates import Precision, add_months, read_when, say_date
 from hmic_tracker.rules.deadline_phrases import Event, Phrase, Shape, find_phrases, plain
+from hmic_tracker.rules.due_dates import Confidence, Counting, Deadline, after, again, at_once, doubt, on_day
 from hmic_tracker.rules.duties import Duty, Holder, Place, Sentence, duty_of, split_sentences
-from hmic_tracker.rules.working_days import DIVISIONS, add_working_days
+from hmic_tracker.rules.working_days import DIVISIONS
 
-IMMEDIATELY = "Immediately"
-RECURRING = "Recurring"
+__all__ = ["Confidence", "Deadline", "first_deadline", "read_deadlines", "says_no_deadline"]
 
-
-class Confidence(StrEnum):
-    """How surely the words mean this."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One deadline as the words set it.
-
-    `due` is the last day on which it is met, None where the words or the dates known give none;
-    `phrase` the exact words and `start` their offset in the text; `rule` which reading applied, such as
-    "Within months" or "By month"; `counts_from` the day that a relative deadline counts from;
-    `assumptions` sentences saying what was taken as given. A recurring duty has no `due`: the first date
-    that its sentence names is a deadline of its own.
-    """
-
-    due: date | None
-    phrase: str
-    start: int
-    rule: str
-    counts_from: date | None = None
-    confidence: Confidence = Confidence.HIGH
-    assumptions: tuple[str, ...] = ()
-
-    @property
-    def immediate(self) -> bool:
-        """Whether it is to be done immediately."""
-        return self.rule == IMMEDIATELY
-
-    @property
-    def recurring(self) -> bool:
-        """Whether it is a duty that comes again."""
-        return self.rule == RECURRING
-
-    @property
-    def basis(self) -> str:
-        """Phrase, rule and the date it counts from, as the Deadline basis column has it."""
-        counted = f", counted from {say_date(self.counts_from)}" if self.counts_from else ""
-        return " ".join((f"'{' '.join(self.phrase.split())}' ({self.rule}{counted}).", *self.assumptions))
-
-
-@dataclass(frozen=True, slots=True)
-class _Counting:
-    """What relative deadlines count from and with."""
-
-    published: date | None
-    issued: date | None
-    grace_days: int
-    division: str
-
-    @property
-    def day(self) -> date | None:
-        """The date issued where there is one, else the publication."""
-        return self.issued or self.published
-
-
-_NO_DATE_KNOWN = "It counts from publication, and no date of publication or issue is known."
 _NONE_SET = re.compile(
     r"\W*(?:there (?:is|was) )?(?:(?:no|without(?: an?)?) (?:(?:specific|explicit|formal|set|stated) )?"
     r"(?:deadline|time ?scale|time ?frame|time ?limit|due date|date)s?"
@@ -131,7 +68,7 @@ def read_deadlines(
     `ours` names further bodies whose duties count as ours: the force by its name, or the addressees of a
     row that isn't for the force. With the force's full name among them, other forces by name don't count.
     """
-    counting = _Counting(published, issued, grace_days, division)
+    counting = Counting(published, issued, grace_days, division)
     words = plain(text)
     if says_no_deadline(text):
         return ()
@@ -149,7 +86,7 @@ def read_deadlines(
     return tuple(found)
 
 
-def _bare_wording(text: str, counting: _Counting) -> Deadline | None:
+def _bare_wording(text: str, counting: Counting) -> Deadline | None:
     """A cell that holds nothing but a date or a length of time, as the Deadline wording column may."""
     label = _LABEL.match(plain(text))
     start = label.end() if label else 0
@@ -163,7 +100,7 @@ def _bare_wording(text: str, counting: _Counting) -> Deadline | None:
             continue
         if phrases[0].shape is not rule:
             continue
-        deadline = _by(phrases[0], counting) if rule is Shape.BY else _within(phrases[0], counting)
+        deadline = on_day(phrases[0], counting) if rule is Shape.BY else after(phrases[0], counting)
         if deadline.confidence is Confidence.HIGH:
             deadline = replace(deadline, confidence=Confidence.MEDIUM)
         return replace(deadline, phrase=bare, start=start)
@@ -171,7 +108,7 @@ def _bare_wording(text: str, counting: _Counting) -> Deadline | None:
 
 
 def _read_phrase(
-    phrase: Phrase, sentence: Sentence, text: str, counting: _Counting, ours: Sequence[str]
+    phrase: Phrase, sentence: Sentence, text: str, counting: Counting, ours: Sequence[str]
 ) -> Deadline | None:
     """The deadline that a wording sets in its sentence, if it does set one for us."""
     written = text[sentence.start : sentence.start + len(sentence.words)]
@@ -182,33 +119,22 @@ def _read_phrase(
         return None
     before = sentence.words[:start]
     if phrase.shape is Shape.RECURRING:
-        deadline: Deadline | None = _recurring()
+        deadline: Deadline | None = again()
     elif phrase.shape is Shape.IMMEDIATELY:
         deadline = _immediately(phrase, duty, before, text, counting)
     elif phrase.shape is Shape.WITHIN:
         if phrase.event is Event.NOT_SAID and _follows_a_step(before, duty):
             phrase = replace(phrase, event=Event.DOCUMENT)
-        deadline = _within(phrase, counting) if _sets_length(phrase, duty, before) else None
+        deadline = after(phrase, counting) if _sets_length(phrase, duty, before) else None
         if deadline and duty.place in (Place.LAST, Place.ALONE) and phrase.event is Event.NOT_SAID:
-            deadline = replace(deadline, confidence=max(deadline.confidence, Confidence.MEDIUM, key=_doubt))
+            deadline = replace(deadline, confidence=max(deadline.confidence, Confidence.MEDIUM, key=doubt))
     elif _is_description(before, duty, phrase):
         deadline = None
     else:
-        deadline = _by(phrase, counting)
+        deadline = on_day(phrase, counting)
     if deadline is None:
         return None
     return replace(deadline, phrase=text[phrase.start : phrase.end], start=phrase.start)
-
-
-def _recurring() -> Deadline:
-    return Deadline(
-        None,
-        "",
-        0,
-        RECURRING,
-        confidence=Confidence.MEDIUM,
-        assumptions=("It is a duty that comes again, so it has no single due date.",),
-    )
 
 
 # --- Immediately ---------------------------------------------------------------------------------------
@@ -223,7 +149,7 @@ _SET_RIGHT = re.compile(
 _MAKE_SURE = re.compile(r"\b(?:make|makes|making)\s+sure\b|\bensur(?:e|es|ing)\b|\bso\s+that\b|\bchecks?\s+that\b")
 
 
-def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: _Counting) -> Deadline | None:
+def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: Counting) -> Deadline | None:
     words = plain(text[phrase.start : phrase.end])
     confidence = Confidence.HIGH
     if re.search(r"\b(?:not|more|almost|that|which|who)\s*$", before):
@@ -246,18 +172,7 @@ def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: _
             confidence = Confidence.MEDIUM
     elif words.startswith("tak"):
         confidence = Confidence.MEDIUM
-    day = counting.day
-    if day is None:
-        return Deadline(None, "", 0, IMMEDIATELY, None, Confidence.LOW, (_NO_DATE_KNOWN,))
-    return Deadline(
-        day + timedelta(days=counting.grace_days),
-        "",
-        0,
-        IMMEDIATELY,
-        day,
-        confidence,
-        (f"Immediately is taken as {counting.grace_days} days after.",) if counting.grace_days else (),
-    )
+    return at_once(counting, confidence)
 
 
 # --- Within --------------------------------------------------------------------------------------------
@@ -319,52 +234,6 @@ def _sets_length(phrase: Phrase, duty: Duty, before: str) -> bool:
     return long or once
 
 
-def _within(phrase: Phrase, counting: _Counting) -> Deadline:
-    rule = f"Within {phrase.unit}s"
-    day, assumptions, confidence = counting.day, [], Confidence.HIGH
-    if phrase.event is Event.PUBLICATION:
-        day = counting.published
-        if day is None and counting.issued is not None:
-            return Deadline(
-                None, "", 0, rule, None, Confidence.LOW, ("It counts from publication, whose date is not known.",)
-            )
-    elif phrase.event is Event.DATE:
-        written = read_when(phrase.date_words)
-        day = written.day if written else None
-        confidence = Confidence.MEDIUM
-    elif phrase.event is Event.DOCUMENT:
-        return Deadline(
-            None, "", 0, rule, None, Confidence.LOW, ("It counts from another step, whose date is not known.",)
-        )
-    if day is None:
-        return Deadline(None, "", 0, rule, None, Confidence.LOW, (_NO_DATE_KNOWN,))
-    if phrase.opener in ("over", "in", "during"):
-        confidence = Confidence.MEDIUM
-        assumptions.append("The end of the period is taken as the deadline.")
-    if phrase.is_range:
-        confidence = Confidence.MEDIUM
-        assumptions.append("The longer of the two is taken.")
-    try:
-        due = _later(day, phrase.number, phrase.unit, counting.division)
-    except (ValueError, OverflowError):
-        return Deadline(None, "", 0, rule, day, Confidence.LOW, ("It lies beyond every calendar.",))
-    return Deadline(due, "", 0, rule, day, confidence, tuple(assumptions))
-
-
-def _later(day: date, number: int, unit: str, division: str) -> date:
-    match unit:
-        case "working day":
-            return add_working_days(day, number, division)
-        case "day":
-            return day + timedelta(days=number)
-        case "week":
-            return day + timedelta(weeks=number)
-        case "month":
-            return add_months(day, number)
-        case _:
-            return add_months(day, 12 * number)
-
-
 # --- By ------------------------------------------------------------------------------------------------
 
 _THING = (
@@ -382,83 +251,3 @@ def _is_description(before: str, duty: Duty, phrase: Phrase) -> bool:
     if re.search(rf"\b(?:{_THING})\s+(?:\w+ly\s+)?\w+(?:ed|n|ade|eld)\s*$", before):
         return True
     return bool(re.search(r"\bshould\s+have\s+(?:already\s+)?been\b", before) and "but" in duty.rest)
-
-
-def _by(phrase: Phrase, counting: _Counting) -> Deadline:
-    """The deadline of `by` and a date, with the last day that the words can mean."""
-    due, rule, assumptions, confidence = _day_meant(phrase, counting)
-    if phrase.opener == "no later than":
-        rule = "No later than"
-    if due is None:
-        return Deadline(None, "", 0, rule, None, Confidence.LOW, tuple(assumptions))
-    if phrase.opener in ("before", "ahead of") and not phrase.part:
-        due -= timedelta(days=1)
-        confidence = max(confidence, Confidence.MEDIUM, key=_doubt)
-    day = counting.day
-    if day is not None and due < day:
-        confidence = Confidence.LOW
-        assumptions.append(f"It is before {say_date(day)}, the day that the report is counted from.")
-    return Deadline(due, "", 0, rule, None, confidence, tuple(assumptions))
-
-
-def _doubt(confidence: Confidence) -> int:
-    return list(Confidence).index(confidence)
-
-
-def _day_meant(phrase: Phrase, counting: _Counting) -> tuple[date | None, str, list[str], Confidence]:
-    """The day, the rule, the assumptions and the confidence of a date in words."""
-    day = counting.day
-    words = " ".join(phrase.date_words.split())
-    words, relative = _relative(words, day)
-    if relative and day is None:
-        return None, "By year", [f"'{phrase.date_words}' needs a date of publication or issue."], Confidence.LOW
-    when = read_when(words, on_or_after=day)
-    if when is None or when.earliest is None or when.latest is None:
-        reason = "No day can be told from the words"
-        if day is None:
-            reason += " without a date of publication or issue"
-        return None, "By date", [f"{reason}."], Confidence.LOW
-    rule = f"By {when.precision}" if when.precision is not Precision.RANGE else "By month"
-    assumptions = [when.assumption] if when.assumption else []
-    confidence = Confidence.HIGH
-    if when.precision in (Precision.SEASON, Precision.QUARTER, Precision.YEAR, Precision.RANGE):
-        confidence = Confidence.MEDIUM
-    if relative:
-        confidence = Confidence.MEDIUM
-        assumptions.append(relative)
-    if when.assumption:
-        confidence = Confidence.MEDIUM if when.precision is Precision.DAY else Confidence.LOW
-    if phrase.opener in ("before", "ahead of") and phrase.part != "end":
-        return when.earliest, rule, assumptions, confidence
-    if phrase.part == "start":
-        return when.earliest, rule, assumptions, confidence
-    if phrase.part == "middle":
-        if when.precision is not Precision.MONTH:
-            return None, rule, ["The words name no day within the period."], Confidence.LOW
-        assumptions.append("It is taken as the end of the month.")
-        return when.latest, rule, assumptions, Confidence.LOW
-    if when.precision is Precision.YEAR and phrase.part != "end":
-        # "By 2023" is said of its first day and of its last.
-        return None, rule, ["The words don't say whether the start or the end of the year is meant."], Confidence.LOW
-    return when.latest, rule, assumptions, confidence
-
-
-def _relative(words: str, day: date | None) -> tuple[str, str]:
-    """Words such as `this financial year` or `May next year` with the year they mean, and what was assumed."""
-    if not (match := re.search(r"(?:\bof )?\b(the next|the current|the|this|next) ((?:\w+ )?)(year|month)$", words)):
-        return words, ""
-    if day is None:
-        return words, "needs a date"
-    ahead = 1 if match[1].endswith("next") else 0
-    before = words[: match.start()].strip()
-    said = f"'{words}' is counted from {say_date(day)}."
-    if match[3] == "month":
-        return f"{_month(day)} {day.year}", said
-    if match[2].strip() in ("financial", "fiscal"):
-        first = (day.year if day.month >= 4 else day.year - 1) + ahead
-        return f"{first}/{(first + 1) % 100:02d}", said
-    return f"{before} {day.year + ahead}".strip(), said
-
-
-def _month(day: date) -> str:
-    return say_date(day).split()[1]
