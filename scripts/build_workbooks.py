@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from example import bands_and_scores, starter_content
+from example import bands_and_scores, example_content, starter_content
+from example.force import SETTINGS
 
 from hmic_tracker.register.starter import build_register, build_risk_register
 from hmic_tracker.rules.shipped_rules import shipped_rows
@@ -16,6 +17,11 @@ def main() -> None:
     rules = shipped_rows()
     build_register(WORKBOOKS / REGISTER, starter_content(), rules=rules, settings={})
     build_risk_register(WORKBOOKS / RISKS, starter_content(), bands=bands, scores=scores)
+    filled = example_content()
+    register = {name: rows for name, rows in filled.items() if name not in ("Risks", "Bands")}
+    risks = {name: filled[name] for name in ("Risks", "Bands")}
+    build_register(WORKBOOKS / "example" / REGISTER, register, rules=rules, settings=SETTINGS)
+    build_risk_register(WORKBOOKS / "example" / RISKS, risks, bands=bands, scores=scores)
 
 
 if __name__ == "__main__":

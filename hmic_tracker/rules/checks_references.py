@@ -164,14 +164,15 @@ def check_people(register: Register, risks: RiskRegister, as_at: date) -> Iterat
 def check_totals(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
     """Totals that a report states and that differ from the rows counted for it.
 
-    Causes of concern and areas for improvement are no recommendations, and a split parent is counted by its parts.
+    A report counts what it prints: causes of concern and areas for improvement are no recommendations, and one that the
+    force has split counts once, not by its parts.
     """
     table = register.inspections
-    parents = {noun.parent_ref for noun in register.recommendations if noun.parent_ref}
+    splits = {noun.ref for noun in register.recommendations if not noun.is_cause_of_concern}
     counted = Counter(
         bare(noun.inspection_ref)
         for noun in register.recommendations
-        if not noun.is_cause_of_concern and not noun.is_area_for_improvement and noun.ref not in parents
+        if not noun.is_cause_of_concern and not noun.is_area_for_improvement and noun.parent_ref not in splits
     )
     for row in table.rows:
         stated = row.noun.total_stated

@@ -1,5 +1,6 @@
 """The invented content of the starter and example workbooks: Westmarch Police, its people, inspections and risks."""
 
+from datetime import datetime
 from typing import Any
 
 Rows = list[dict[str, Any]]
@@ -38,3 +39,37 @@ def starter_content() -> dict[str, Rows]:
         "Local policing", "Crime", "Criminal justice", "Vulnerability", "Operations", "People", "Standards",
     )  # fmt: skip
     return {"Portfolios": [{"Portfolio": name} for name in portfolios], "Bands": BANDS}
+
+
+def example_content() -> dict[str, Rows]:
+    """Everything that the filled register and risk register hold, by sheet and heading; days are dates."""
+    from example import force, inspections, recommendations
+
+    content: dict[str, Rows] = {
+        "Recommendations": recommendations.RECOMMENDATIONS,
+        "Updates": recommendations.UPDATES,
+        "Date changes": recommendations.DATE_CHANGES,
+        "Overrides": recommendations.OVERRIDES,
+        "Inspections": inspections.INSPECTIONS,
+        "Findings": inspections.FINDINGS,
+        "Responses": inspections.RESPONSES,
+        "Letters": inspections.LETTERS,
+        "PEEL grades": inspections.PEEL_GRADES,
+        "Portfolios": force.PORTFOLIOS,
+        "People": force.PEOPLE,
+        "Meetings": force.MEETINGS,
+        "Narrative": force.NARRATIVE,
+        "Risks": force.RISKS,
+        "Bands": BANDS,
+    }
+    return {
+        sheet: [{heading: as_day(value) for heading, value in row.items()} for row in rows]
+        for sheet, rows in content.items()
+    }
+
+
+def as_day(value: Any) -> Any:
+    """A text such as 31/03/2022 as the day it means; everything else as it is."""
+    if isinstance(value, str) and len(value) == 10 and value[2] == value[5] == "/":
+        return datetime.strptime(value, "%d/%m/%Y").date()
+    return value
