@@ -95,15 +95,6 @@ _READING = (
         heading="Force target date",
     ),
     _kind(
-        "cell-too-long",
-        SHOULD,
-        "Text that no cell can hold",
-        "The text for {heading} is {length} characters long; a cell holds 32,767.",
-        "Shorten the text; nothing was cut and nothing was written.",
-        heading="RAG reason",
-        length="40,000",
-    ),
-    _kind(
         "row-below-table",
         NOTE,
         "Rows below the table's end",

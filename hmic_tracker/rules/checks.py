@@ -7,13 +7,24 @@ from hmic_tracker.problems import Problem, must_fix
 from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
 from hmic_tracker.rules.checks_dates import DATE_CHECKS
+from hmic_tracker.rules.checks_deadlines import DEADLINE_CHECKS
 from hmic_tracker.rules.checks_fields import FIELD_CHECKS
+from hmic_tracker.rules.checks_paper import PAPER_CHECKS
 from hmic_tracker.rules.checks_references import REFERENCE_CHECKS
 from hmic_tracker.rules.checks_risks import RISK_CHECKS
+from hmic_tracker.rules.table_checks import RULE_CHECKS
 
 Check = Callable[[Register, RiskRegister, date], Iterable[Problem]]
 
-CHECKS: tuple[Check, ...] = (*FIELD_CHECKS, *REFERENCE_CHECKS, *DATE_CHECKS, *RISK_CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *FIELD_CHECKS,
+    *REFERENCE_CHECKS,
+    *DATE_CHECKS,
+    *DEADLINE_CHECKS,
+    *RISK_CHECKS,
+    *RULE_CHECKS,
+    *PAPER_CHECKS,
+)
 
 
 def check(register: Register, risks: RiskRegister, *, as_at: date) -> tuple[Problem, ...]:

@@ -11,6 +11,8 @@ from hmic_tracker.rules.inputs import Input, Inputs
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 NOT_RECORDED = "not recorded"
+# A reason is one sentence; a whole Force position would make it a page.
+_LONGEST = 300
 
 
 def say_value(value: object) -> str:
@@ -30,7 +32,8 @@ def say_value(value: object) -> str:
     if isinstance(value, tuple | list):
         words = [say_value(one) for one in value]
         return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
-    return " ".join(str(value).split())
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)
