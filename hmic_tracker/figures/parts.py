@@ -259,7 +259,7 @@ class Series:
     """One series of a chart: its name and a value for each label."""
 
     name: str
-    values: tuple[int, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The figures of one paper: the names that a template may use, section by section.
 
-`Paper` is one version of the paper (full or public); its attributes are a template's names, so `{{ peel.next_sentence }}`
-prints `paper.peel.next_sentence`. `Figures` holds both versions and the counts with the refs behind them.
+`Paper` is one version of the paper (full or public); its attributes are a template's names, so
+`{{ peel.next_sentence }}` prints `paper.peel.next_sentence`. `Figures` holds both versions and the counts with the
+refs behind them.
 
     figures.for_version("full")["inspections"]["conducted"]["sentence"]
     'Since the last report there have been five inspections.'
@@ -34,6 +35,7 @@ from hmic_tracker.figures.parts import (
     ResponseLine,
     ResponseList,
 )
+from hmic_tracker.problems import Problem
 
 Version = Literal["full", "public"]
 
@@ -233,6 +235,8 @@ class Appendix:
     stale_sentence: str = ""
     has_stale: bool = False
     stale: tuple[str, ...] = ()
+    has_embargo: bool = False
+    embargo_sentence: str = ""
     provenance: tuple[str, ...] = ()
 
 
@@ -279,8 +283,9 @@ class Figures:
     """Everything that the documents of one meeting are made of.
 
     `counts` holds each figure by its name with the refs behind it (`open`, `closed`, `rag Red`, `portfolio Custody`,
-    `overdue` ...). `names` are names and collar numbers that may not stand in the public version, `allowed` those of
-    contact officers who may be named there.
+    `overdue` ...). `problems` are those that only show when a paper is made: text that contradicts the figures, stale
+    colours, a marking that is too low. `people` may not be named in the public version; `allowed` are texts that may
+    stand there all the same.
     """
 
     meeting: date
@@ -288,6 +293,7 @@ class Figures:
     full: Paper
     public: Paper
     counts: Mapping[str, Count] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
     people: tuple["PersonName", ...] = ()
     allowed: tuple[str, ...] = ()
 

@@ -1,0 +1,50 @@
+"""Section 8: what the paper asks of the committee, whom to ask, and what it draws on."""
+
+from hmic_tracker.figures.parts import Contact
+from hmic_tracker.figures.reports import published
+from hmic_tracker.figures.shape import Decision
+from hmic_tracker.figures.sources import Sources
+from hmic_tracker.figures.versions import PUBLIC_CONTACT, bare_name
+from hmic_tracker.figures.wording import lower_first, on_day, sentence
+
+BACKGROUND = "Background documents"
+
+
+def compile_decision(sources: Sources) -> Decision:
+    """The section for one version."""
+    paragraphs = sources.narrative("Decision")
+    people, background = contacts(sources), background_documents(sources)
+    asked = sources.register.settings.decision_asked.strip().rstrip(".") or "note the report"
+    return Decision(
+        sentence=sentence(f"The committee is asked to {lower_first(asked.removeprefix('to '))}"),
+        paragraphs=paragraphs,
+        has_paragraphs=bool(paragraphs),
+        has_contacts=bool(people),
+        contacts_sentence="" if people else "No contact officer is named.",
+        contacts=people,
+        has_background=bool(background),
+        background_sentence="" if background else "There are no background documents.",
+        background=background,
+    )
+
+
+def contacts(sources: Sources) -> tuple[Contact, ...]:
+    """The contact officers who have not left, as the People sheet marks them for this version."""
+    marks = {PUBLIC_CONTACT} if sources.edition.is_public else {PUBLIC_CONTACT, "Full version"}
+    found = []
+    for person in sources.register.people:
+        if person.contact_officer in marks and not person.has_left(sources.ratings.as_at):
+            name = f"{person.rank} {bare_name(person.person, person.rank)}".strip()
+            words = ", ".join(part for part in (name, person.role, person.email) if part)
+            found.append(Contact(words, name, person.rank, person.role, person.email))
+    return tuple(found)
+
+
+def background_documents(sources: Sources) -> tuple[str, ...]:
+    """The reports published in the period, then what the Narrative sheet lists as background documents."""
+    reports = [
+        f"{one.published_title}, published {on_day(one.published_on)}"
+        for one in published(sources)
+        if sources.edition.may_print(one)
+    ]
+    return (*reports, *(paragraph.text for paragraph in sources.narrative(BACKGROUND)))

@@ -1,0 +1,227 @@
+"""One recommendation as the paper prints it, made once for every list that it stands in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from hmic_tracker.figures.counts import CountedAs
+from hmic_tracker.figures.parts import RecommendationLine, RecommendationList
+from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.wording import join_words, lower_first, say_count, say_day, say_days, say_number
+from hmic_tracker.model.rating import FactValue, Movement, MovementKind, Rating
+from hmic_tracker.model.recommendation import Recommendation, RecommendationKind, Status
+
+_SHORT = {"Super-complaint recommendation": "Recommendation", "": "Recommendation"}
+_NO_DATE = "No date is recorded"
+_SENTENCE = {
+    CountedAs.RECOMMENDATION: "recommendation",
+    CountedAs.AREA: "area for improvement",
+    CountedAs.CAUSE: "cause of concern",
+    CountedAs.SPLIT: "split recommendation",
+}
+
+
+def label_of(said: Recommendation) -> str:
+    """How the row is called in a sentence: `Recommendation 3`, `Area for improvement 7` for a number `AFI 7`."""
+    kind = _SHORT.get(said.kind, said.kind)
+    number = said.number.strip()
+    if not number:
+        return kind
+    if kind == RecommendationKind.AREA_FOR_IMPROVEMENT:
+        number = number.removeprefix("AFI").strip() or number
+    # A number printed as "Recommendation 3" would say it twice.
+    return number if number.casefold().startswith(kind.casefold()) else f"{kind} {number}"
+
+
+def make_line(sources: Sources, rating: Rating) -> RecommendationLine:
+    """The row as this version prints it."""
+    said, edition = rating.recommendation, sources.edition
+    latest = sources.latest_update(said.ref)
+    moved = sources.movement_of(said.ref)
+    overdue = -rating.days_to_due if rating.is_overdue and rating.days_to_due is not None else 0
+    return RecommendationLine(
+        ref=said.ref,
+        label=label_of(said),
+        number=said.number,
+        kind=said.kind,
+        text=said.recommendation,
+        report=sources.report_title(said.inspection_ref),
+        addressed_to=join_words(said.addressed_to),
+        for_this_force=said.for_this_force,
+        lead_organisation=edition.words(said.lead_organisation),
+        also_involves=join_words(said.also_involves),
+        portfolio=said.portfolio,
+        chief_officer=sources.chief_officer(said.portfolio),
+        board=sources.board(rating),
+        owner=edition.person(said.owner),
+        linked_activity=edition.words(said.linked_activity),
+        status=said.status,
+        level=said.level,
+        position=edition.words(said.force_position),
+        parent=parent_label(sources, said),
+        deadline=deadline_of(rating),
+        due=say_day(rating.effective_due_date, _NO_DATE),
+        hmicfrs_due=say_day(said.hmicfrs_due_date or derived_due(rating)),
+        force_target=say_day(said.force_target_date),
+        days_overdue=overdue,
+        overdue_words=f"{say_days(overdue)} overdue" if overdue else "",
+        rag=str(rating.rag),
+        rag_reason=reason_of(sources, rating),
+        risk=_risk(sources, rating),
+        override=_override(sources, rating),
+        movement=str(moved.kind) if moved else "",
+        movement_words=movement_words(sources, moved) if moved else "",
+        latest=edition.words(latest.committee_wording) if latest else "",
+        latest_on=say_day(latest.date) if latest else "",
+        closed_on=say_day(said.closed_on) if not said.is_open else "",
+        evidence=edition.words(said.closure_evidence),
+        signed_off=_signed_off(sources, said),
+        inspectorate_closed=_inspectorate_closed(said),
+    )
+
+
+def make_lines(sources: Sources, ratings: Iterable[Rating]) -> tuple[RecommendationLine, ...]:
+    """The rows as this version prints them, in the order given."""
+    return tuple(make_line(sources, rating) for rating in ratings)
+
+
+def make_list(sources: Sources, ratings: Iterable[Rating], *, some: str, none: str) -> RecommendationList:
+    """One list of the paper.
+
+    `some` is a sentence with `{count}` in it, which becomes `Six: four recommendations and two causes of concern`;
+    `none` the sentence where there is nothing to report. The count is of all, printable here or not.
+    """
+    rows = list(ratings)
+    if not rows:
+        return RecommendationList(none)
+    may = [rating for rating in rows if sources.edition.may_print(rating.recommendation, "recommendation")]
+    sentence = some.format(count=say_mixed(sources, rows), verb="is" if len(rows) == 1 else "are",
+                           has="has" if len(rows) == 1 else "have")  # fmt: skip
+    sentence = sentence[:1].upper() + sentence[1:]
+    return RecommendationList(sentence, True, make_lines(sources, may), _left_out(len(rows) - len(may)))
+
+
+def _left_out(count: int) -> str:
+    return say_left_out(count, "recommendation")
+
+
+def say_mixed(sources: Sources, ratings: Iterable[Rating]) -> str:
+    """`four recommendations, one area for improvement and one cause of concern`: each sort apart."""
+    counts: dict[CountedAs, int] = {}
+    for rating in ratings:
+        sort = sources.counted_as(rating)
+        counts[sort] = counts.get(sort, 0) + 1
+    parts = [say_count(counts[sort], _SENTENCE[sort]) for sort in CountedAs if sort in counts]
+    return join_words(parts) if parts else f"{say_number(0)} recommendations"
+
+
+def derived_due(rating: Rating) -> date | None:
+    """The date that the deadline's words give, or None."""
+    value: FactValue = rating.calculated.get("Derived due date")
+    return value if isinstance(value, date) else None
+
+
+def inspectorate_due(rating: Rating) -> date | None:
+    """The inspectorate's date: the one in the register, else the one that the words give."""
+    stated = rating.recommendation.hmicfrs_due_date
+    return stated.latest if stated is not None else derived_due(rating)
+
+
+def deadline_of(rating: Rating) -> str:
+    """The deadline as printed and its date: `Within six months: 24 August 2022`, `TBC`, `No date is recorded`."""
+    said = rating.recommendation
+    words = said.deadline_wording.strip() or _phrase(rating)
+    day = say_day(said.hmicfrs_due_date or derived_due(rating))
+    if words and day and day.casefold() not in words.casefold():
+        return f"{words}: {day}"
+    return words or day or _NO_DATE
+
+
+def _phrase(rating: Rating) -> str:
+    """The words of the deadline that stand in the text, as Deadline basis quotes them."""
+    basis = rating.calculated.get("Deadline basis")
+    if not isinstance(basis, str) or basis[:1] not in "'“":
+        return ""
+    end = basis.find("”" if basis[0] == "“" else "' (", 1)
+    phrase = basis[1:end] if end > 0 else ""
+    return phrase[:1].upper() + phrase[1:]
+
+
+def reason_of(sources: Sources, rating: Rating) -> str:
+    """Why it has its colour. The public version says that a colour was set, not the words of who set it."""
+    refs = (rating.risk_ref, *rating.recommendation.risk_ref)
+    if rating.override is not None and sources.edition.is_public:
+        calculated = sources.edition.reason(rating.calculated_reason, refs)
+        set_by = sources.edition.person(rating.override.by)
+        return f"Set by {set_by}; calculated {rating.calculated_rag}. {calculated}".strip()
+    return sources.edition.reason(rating.reason, refs)
+
+
+def _risk(sources: Sources, rating: Rating) -> str:
+    if not sources.edition.shows_risks:
+        return ""
+    parts = [rating.risk_ref]
+    if rating.risk_score is not None:
+        parts.append(f"score {rating.risk_score:g}")
+    return ", ".join(part for part in (*parts, rating.risk_rag) if part)
+
+
+def _override(sources: Sources, rating: Rating) -> str:
+    if rating.override is None:
+        return ""
+    by = sources.edition.person(rating.override.by)
+    return f"Set to {rating.rag} by {by} until {say_day(rating.override.until)}; calculated {rating.calculated_rag}"
+
+
+def parent_label(sources: Sources, said: Recommendation) -> str:
+    """How the row's parent is called (`Cause of concern 1`), or nothing."""
+    parent = sources.register.recommendations.get(said.parent_ref) if said.parent_ref else None
+    return label_of(parent) if parent is not None and parent.ref != said.ref else ""
+
+
+def _signed_off(sources: Sources, said: Recommendation) -> str:
+    """`signed off by ACC Bryn Hale on 4 May 2022`, or that it was not."""
+    by, on = sources.edition.person(said.force_sign_off_by), say_day(said.force_sign_off_on)
+    if not by and not on:
+        return "no force sign-off is recorded"
+    return "signed off" + (f" by {by}" if by else "") + (f" on {on}" if on else ", date not recorded")
+
+
+def _inspectorate_closed(said: Recommendation) -> str:
+    """`closed by HMICFRS on 20 June 2022`, how far it got, or that nothing is recorded."""
+    if said.hmicfrs_closed_on is not None:
+        return f"closed by HMICFRS on {said.hmicfrs_closed_on}"
+    if said.submitted_to_hmicfrs_on is not None:
+        return f"submitted to HMICFRS on {said.submitted_to_hmicfrs_on}, closure not recorded"
+    return "no closure by HMICFRS is recorded" if said.status == Status.CLOSED else ""
+
+
+_CAUSES = {
+    "delivery": "through delivery",
+    "risk re-scored": "because the risk behind it was re-scored",
+    "date": "because of its date",
+    "override": "through an override",
+    "rules changed": "because the rules changed",
+}
+
+
+def cause_words(sources: Sources, cause: str) -> str:
+    """A movement's cause as a phrase; staff's own words as they are."""
+    if cause == "risk re-scored" and not sources.edition.shows_risks:
+        return "because the risk behind it changed"
+    return _CAUSES.get(cause, f"({cause})" if cause else "")
+
+
+def movement_words(sources: Sources, moved: Movement) -> str:
+    """`Worsened from Amber to Red because of its date`."""
+    words = str(moved.kind)
+    if moved.kind in (MovementKind.IMPROVED, MovementKind.WORSENED, MovementKind.REOPENED) and moved.was and moved.now:
+        words = f"{words} from {moved.was} to {moved.now}"
+    if moved.kind in (MovementKind.NEW, MovementKind.NO_CHANGE):
+        return words
+    cause = cause_words(sources, moved.cause)
+    return f"{words} {cause}".strip()
+
+
+def said_in(line: RecommendationLine) -> str:
+    """`recommendation 3 of Custody inspection`: the row inside a sentence."""
+    return f"{lower_first(line.label)} of {line.report}" if line.report else lower_first(line.label)

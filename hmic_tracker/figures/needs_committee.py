@@ -1,0 +1,245 @@
+"""Section 7: what needs the committee's attention, list by list."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from hmic_tracker.figures.counts import refs_of
+from hmic_tracker.figures.date_changes import changed, make_change_list, requested
+from hmic_tracker.figures.lines import inspectorate_due, label_of, make_list
+from hmic_tracker.figures.parts import Count, OverrideLine, OverrideList, RecommendationList
+from hmic_tracker.figures.periods import next_meeting
+from hmic_tracker.figures.responses import DUE, LATE, PUBLISHED, Answer, answers, make_response_list
+from hmic_tracker.figures.shape import NeedsCommittee
+from hmic_tracker.figures.sources import Sources, day_of, say_left_out
+from hmic_tracker.figures.wording import capitalise, say_count, say_day, sentence
+from hmic_tracker.model.rating import MovementKind, Rag, Rating
+from hmic_tracker.model.when import When
+
+
+def ours_open(sources: Sources) -> tuple[Rating, ...]:
+    """Every open row of any sort that is this force's and is not left out of the figures."""
+    return tuple(
+        rating
+        for rating in sources.rated
+        if rating.recommendation.is_open and rating.recommendation.is_ours and not rating.excluded
+    )
+
+
+def overdue(sources: Sources) -> tuple[Rating, ...]:
+    """Those past their effective due date, the longest overdue first."""
+    found = (rating for rating in ours_open(sources) if rating.is_overdue)
+    return tuple(sorted(found, key=lambda rating: rating.days_to_due or 0))
+
+
+def red(sources: Sources) -> tuple[Rating, ...]:
+    """Those that are Red, overdue ones among them."""
+    return tuple(rating for rating in ours_open(sources) if rating.rag == Rag.RED)
+
+
+def worsened(sources: Sources) -> tuple[Rating, ...]:
+    """Those whose colour is worse than in the last issued paper."""
+    return tuple(rating for rating in ours_open(sources) if _moved(sources, rating) is MovementKind.WORSENED)
+
+
+def past_inspectorate(sources: Sources) -> tuple[Rating, ...]:
+    """Those past the inspectorate's date though within the force's own target."""
+    return tuple(
+        rating
+        for rating in ours_open(sources)
+        if not rating.is_overdue
+        and (due := inspectorate_due(rating)) is not None
+        and due < sources.ratings.as_at
+        and rating.recommendation.force_target_date is not None
+    )
+
+
+def due_next(sources: Sources) -> tuple[Rating, ...]:
+    """Those due from now until the committee's next meeting after this one, in order of their dates."""
+    until = _next(sources)
+    if until is None:
+        return ()
+    found = [
+        rating
+        for rating in ours_open(sources)
+        if rating.effective_due_date and not rating.is_overdue and rating.effective_due_date <= until
+    ]
+    return tuple(sorted(found, key=_due))
+
+
+def closed(sources: Sources) -> tuple[Rating, ...]:
+    """Those of ours that ended in the period: by their date, or where the last paper still had them open."""
+    return tuple(
+        rating
+        for rating in sources.rated
+        if not rating.recommendation.is_open
+        and rating.recommendation.is_ours
+        and not rating.excluded
+        and (sources.period.holds(rating.recommendation.closed_on) or _moved(sources, rating) is MovementKind.CLOSED)
+    )
+
+
+def overridden(sources: Sources) -> tuple[Rating, ...]:
+    """Those whose colour somebody set and whose override is in force."""
+    return tuple(rating for rating in sources.rated if rating.override is not None and not rating.excluded)
+
+
+def to_be_confirmed(sources: Sources) -> tuple[Rating, ...]:
+    """Open ones one of whose dates is written and holds no date yet: `TBC`, or words."""
+    return tuple(
+        rating
+        for rating in ours_open(sources)
+        if _is_unknown(rating.recommendation.hmicfrs_due_date) or _is_unknown(rating.recommendation.force_target_date)
+    )
+
+
+def _is_unknown(when: When | None) -> bool:
+    return when is not None and not when.is_known
+
+
+def _moved(sources: Sources, rating: Rating) -> MovementKind | None:
+    moved = sources.movement_of(rating.ref)
+    return moved.kind if moved else None
+
+
+def _due(rating: Rating) -> date:
+    return rating.effective_due_date or date.max
+
+
+def _next(sources: Sources) -> date | None:
+    return next_meeting(sources.register.meetings, sources.meeting, committee=sources.register.settings.committee)
+
+
+def _answers(sources: Sources, state: str) -> tuple[Answer, ...]:
+    """The responses in a state; of those published, only what was published in the period."""
+    found = (one for one in answers(sources) if one.state(sources.period.until) == state)
+    return tuple(
+        sorted(
+            (one for one in found if state != PUBLISHED or sources.period.holds(one.response.published_on)),
+            key=lambda one: day_of(one.due) or date.max,
+        )
+    )
+
+
+def compile_needs(sources: Sources) -> NeedsCommittee:
+    """The section: each list whole, each with its sentence."""
+    upcoming = _next(sources)
+    by = f"before the next meeting, on {say_day(upcoming)}" if upcoming else "before the next meeting"
+    paragraphs = sources.narrative("What needs the committee")
+    dates, asked = changed(sources), requested(sources)
+    due = due_next(sources)
+    attention = (overdue(sources), red(sources), worsened(sources), past_inspectorate(sources), dates, asked, due)
+    return NeedsCommittee(
+        overdue=_list(sources, overdue(sources), "{count} {verb} overdue.", "Nothing is overdue."),
+        red=_list(sources, red(sources), "{count} {verb} rated Red.", "Nothing is rated Red."),
+        worsened=_list(
+            sources, worsened(sources), "{count} {has} worsened since the last issued paper.", _no_worse(sources)
+        ),
+        past_inspectorate=_list(
+            sources,
+            past_inspectorate(sources),
+            "{count} {verb} past the inspectorate's date though within the force's own target.",
+            "Nothing is past the inspectorate's date and within the force's own target.",
+        ),
+        dates_changed=make_change_list(sources, dates, asked=False),
+        dates_requested=make_change_list(sources, asked, asked=True),
+        due_next=_list(sources, due, f"{{count}} {{verb}} due {by}.", _nothing_due(upcoming)),
+        closed=_list(
+            sources,
+            closed(sources),
+            "{count} {has} been closed since the last report.",
+            "Nothing has been closed since the last report.",
+        ),
+        overrides=_overrides(sources),
+        target_dates=_list(
+            sources,
+            sorted(ours_open(sources), key=_due),
+            "{count} {verb} still open, with these target dates.",
+            "Nothing is open.",
+        ),
+        to_be_confirmed=_list(
+            sources,
+            to_be_confirmed(sources),
+            "{count} {has} a date that is still to be confirmed.",
+            "No date is waiting to be confirmed.",
+        ),
+        responses_due=make_response_list(sources, _answers(sources, DUE), state="due", none="No response is due."),
+        responses_published=make_response_list(
+            sources,
+            _answers(sources, PUBLISHED),
+            state="published since the last report",
+            none="No response has been published since the last report.",
+        ),
+        responses_late=make_response_list(sources, _answers(sources, LATE), state="late", none="No response is late."),
+        next_meeting=say_day(upcoming),
+        paragraphs=paragraphs,
+        has_paragraphs=bool(paragraphs),
+        has_any=any(attention) or bool(_answers(sources, LATE)),
+    )
+
+
+def _list(sources: Sources, rows: Iterable[Rating], some: str, none: str) -> RecommendationList:
+    return make_list(sources, rows, some=some, none=none)
+
+
+def _no_worse(sources: Sources) -> str:
+    if sources.movements is None:
+        return "There is no earlier paper in the record to compare with."
+    return "Nothing has worsened since the last issued paper."
+
+
+def _nothing_due(upcoming: date | None) -> str:
+    if upcoming is None:
+        return "No later meeting of the committee is recorded, so nothing can be said to fall due before it."
+    return f"Nothing falls due before the next meeting, on {say_day(upcoming)}."
+
+
+def _overrides(sources: Sources) -> OverrideList:
+    rows = overridden(sources)
+    if not rows:
+        return OverrideList("No override is in force.")
+    may = [rating for rating in rows if sources.edition.may_print(rating.recommendation, "recommendation")]
+    says = f"{capitalise(say_count(len(rows), 'override', 'is'))} in force."
+    lines = tuple(_override_line(sources, rating) for rating in may)
+    return OverrideList(says, True, lines, say_left_out(len(rows) - len(may), "override"))
+
+
+def _override_line(sources: Sources, rating: Rating) -> OverrideLine:
+    override = rating.override
+    assert override is not None  # only overridden rows come here
+    label, by = label_of(rating.recommendation), sources.edition.person(override.by)
+    # Like the reasons of date changes, an override's words have no marking that would let the public read them.
+    reason = "" if sources.edition.is_public else override.reason.strip()
+    words = (
+        f"{label}: set to {rating.rag} by {by} until {say_day(override.until)}; the rules give {rating.calculated_rag}"
+    )
+    return OverrideLine(
+        ref=rating.ref,
+        sentence=sentence(words) + (f" {sentence(f'Reason: {reason}')}" if reason else ""),
+        label=label,
+        rag=str(rating.rag),
+        calculated_rag=str(rating.calculated_rag),
+        reason=reason,
+        by=by,
+        until=say_day(override.until),
+    )
+
+
+def needs_counts(sources: Sources) -> dict[str, Count]:
+    """The figures of the section with the refs behind them."""
+    counts = {
+        "overdue": refs_of(overdue(sources)),
+        "red": refs_of(red(sources)),
+        "worsened": refs_of(worsened(sources)),
+        "past_inspectorate": refs_of(past_inspectorate(sources)),
+        "due_next": refs_of(due_next(sources)),
+        "closed_since": refs_of(closed(sources)),
+        "overrides": refs_of(overridden(sources)),
+        "still_open": refs_of(ours_open(sources)),
+        "to_be_confirmed": refs_of(to_be_confirmed(sources)),
+        "dates_changed": Count.of(tuple(change.ref for change in changed(sources))),
+        "dates_requested": Count.of(tuple(change.ref for change in requested(sources))),
+    }
+    for state in (DUE, PUBLISHED, LATE):
+        refs = tuple(one.response.inspection_ref for one in _answers(sources, state))
+        counts[f"responses.{state}"] = Count.of(refs)
+    return counts

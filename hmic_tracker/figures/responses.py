@@ -1,0 +1,129 @@
+"""What is answered to whom about a report: due, published and late."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from hmic_tracker.figures.parts import ResponseLine, ResponseList
+from hmic_tracker.figures.sources import Sources
+from hmic_tracker.figures.wording import capitalise, on_day, say_count, say_day, sentence
+from hmic_tracker.model.inspection import Inspection, Response
+from hmic_tracker.model.when import When
+from hmic_tracker.rules.section_55 import response_due
+
+SECTION_55 = "Section 55"
+DUE, PUBLISHED, LATE = "due", "published", "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response with the day it is due: as stated, else what the Act gives for a section 55 response.
+
+    `stated` is False where the register has no row for it and only the inspection says that section 55 applies.
+    """
+
+    response: Response
+    inspection: Inspection | None
+    due: When | None
+    stated: bool = True
+
+    def state(self, until: date) -> str:
+        """`published`, `late` or `due` at the end of the day `until`. One without a due date is never late."""
+        published = self.response.published_on
+        if published is not None and published.latest is not None and published.latest <= until:
+            return PUBLISHED
+        return LATE if self.due is not None and self.due.latest is not None and self.due.latest < until else DUE
+
+    @property
+    def was_late(self) -> bool:
+        """Published after the day on which it was due."""
+        published, due = self.response.published_on, self.due
+        known = published is not None and published.latest is not None and due is not None and due.latest is not None
+        return known and published.latest > due.latest  # type: ignore[union-attr, operator]
+
+
+def answers(sources: Sources) -> tuple[Answer, ...]:
+    """Every response of the Responses sheet, and the section 55 responses that no row stands for yet.
+
+    Those to a report that is embargoed at the end of the period are left out.
+    """
+    found = []
+    answered: set[str] = set()
+    for response in sources.register.responses:
+        inspection = sources.inspection(response.inspection_ref)
+        if response.kind == SECTION_55:
+            answered.add(response.inspection_ref.casefold())
+        if inspection is None or not sources.is_unpublished(inspection):
+            found.append(Answer(response, inspection, _due(response, inspection)))
+    for inspection in sources.register.inspections:
+        ref = inspection.inspection_ref
+        published = sources.period.is_before_its_end(inspection.published_on)
+        if inspection.section_55_applies and published and ref.casefold() not in answered:
+            body = sources.register.settings.local_policing_body
+            response = Response(ref, SECTION_55, led_by=body)
+            found.append(Answer(response, inspection, _due(response, inspection), stated=False))
+    return tuple(found)
+
+
+def _due(response: Response, inspection: Inspection | None) -> When | None:
+    """The Due cell; else, for a section 55 response, publication and 55 days."""
+    if response.due is not None:
+        return response.due
+    published = inspection.published_on.day if inspection and inspection.published_on else None
+    return When.on(response_due(published)) if response.kind == SECTION_55 and published else None
+
+
+def make_response_line(sources: Sources, answer: Answer) -> ResponseLine:
+    """The response in words: what, to whom, led by whom, by when, and what became of it."""
+    said, edition = answer.response, sources.edition
+    state = answer.state(sources.period.until)
+    kind = _kind_words(said.kind)
+    led_by, sent_to = edition.words(said.led_by.strip()), edition.words(said.sent_to.strip())
+    words = kind + (f" to {sent_to}" if sent_to else "") + (f", led by {led_by}" if led_by else "")
+    words = f"{words}, {_state_words(answer, state, sources.period.until)}"
+    comments = say_day(said.chief_officer_comments_due)
+    if comments and state != PUBLISHED:
+        words = f"{words}; the chief officer's comments are due {on_day(said.chief_officer_comments_due)}"
+    return ResponseLine(
+        sentence=sentence(words),
+        kind=said.kind,
+        report=sources.report_title(said.inspection_ref),
+        led_by=led_by,
+        sent_to=sent_to,
+        due=say_day(answer.due),
+        comments_due=comments,
+        published_on=say_day(said.published_on) if state == PUBLISHED else "",
+        link=said.link,
+        state=state,
+    )
+
+
+def _kind_words(kind: str) -> str:
+    """`Section 55 response`; other kinds are whole as they are."""
+    return f"{kind} response" if kind == SECTION_55 else kind or "Response"
+
+
+def _state_words(answer: Answer, state: str, until: date) -> str:
+    due = on_day(answer.due)
+    if state == PUBLISHED:
+        words = f"published {on_day(answer.response.published_on)}"
+        return f"{words} (it was due {due})" if answer.was_late else words
+    if state == LATE and answer.due is not None and answer.due.latest is not None:
+        days = (until - answer.due.latest).days
+        return f"was due {due} and is {say_count(days, 'day')} late"
+    return f"due {due}" if due else "no due date is recorded"
+
+
+def may_print_answer(sources: Sources, answer: Answer) -> bool:
+    """Whether this version may speak of the report that is answered."""
+    return answer.inspection is not None and sources.edition.may_print(answer.inspection)
+
+
+def make_response_list(sources: Sources, found: Iterable[Answer], *, state: str, none: str) -> ResponseList:
+    """The responses with the sentence `Two responses are late.`, or `none`; `state` is what follows is or are."""
+    listed = list(found)
+    if not listed:
+        return ResponseList(none)
+    may = [one for one in listed if not sources.edition.is_public or may_print_answer(sources, one)]
+    says = capitalise(f"{say_count(len(listed), 'response', 'is')} {state}.")
+    return ResponseList(says, True, tuple(make_response_line(sources, one) for one in may))

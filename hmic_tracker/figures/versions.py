@@ -1,0 +1,223 @@
+"""The full and the public version: who is named, what may be printed, and what was left out.
+
+The public version holds only what is Publishable and marked OFFICIAL, prints roles for names, and leaves out risk refs
+and scores unless Settings say otherwise.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from hmic_tracker.figures.shape import PersonName, Version
+from hmic_tracker.figures.surnames import ORDINARY_WORDS
+from hmic_tracker.model.force import Person
+
+OFFICIAL, OFFICIAL_SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"
+_RANK_OF_MARKING = {OFFICIAL: 0, OFFICIAL_SENSITIVE: 1}
+_UNNAMED = "a named officer"
+_A_RISK = "a force risk"
+PUBLIC_CONTACT = "Full and public"
+_TITLES = (
+    r"(?:(?:Temporary|Acting|Detective|T|A|D)[ /]?)*(?:PC|DC|PS|DS|Sgt|Sergeant|Insp|Inspector|DI|DCI|CI"
+    r"|Ch(?:ief)? Insp(?:ector)?|Supt|Superintendent|DSupt|Ch(?:ief)? Supt|Chief Superintendent|DCS|ACC|DCC|CC"
+    r"|Chief Constable|Constable|ACO|CFO|Commander|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Officer|Det)\.?"
+)
+
+
+class Printable(Protocol):
+    """Anything with the two columns that say whether the public may read it."""
+
+    @property
+    def publishable(self) -> bool | None: ...  # noqa: D102
+    @property
+    def marking(self) -> str: ...  # noqa: D102
+
+
+def is_public(row: Printable) -> bool:
+    """Publishable is Yes and it is marked OFFICIAL: a blank cell is a No and OFFICIAL-SENSITIVE."""
+    return row.publishable is True and row.marking == OFFICIAL
+
+
+def marking_of(row: Printable) -> str:
+    """Its marking; a blank one is OFFICIAL-SENSITIVE, and so is a word that is no marking."""
+    return row.marking if row.marking in _RANK_OF_MARKING else OFFICIAL_SENSITIVE
+
+
+def highest_marking(markings: Iterable[str]) -> str:
+    """The highest of these markings; OFFICIAL where there is none."""
+    return max(markings, key=lambda marking: _RANK_OF_MARKING.get(marking, 1), default=OFFICIAL)
+
+
+def is_below(marking: str, other: str) -> bool:
+    """Whether a marking is lower than another."""
+    return _RANK_OF_MARKING.get(marking, 0) < _RANK_OF_MARKING.get(other, 1)
+
+
+class Edition:
+    """One version in the making: it says what may be printed and how, and remembers what it left out.
+
+    `left_out` counts, by kind of thing, the rows that could not be printed; `markings` gathers those of what was.
+    """
+
+    def __init__(
+        self, version: Version, people: Iterable[Person], *, risk_refs: Iterable[str], with_risks: bool
+    ) -> None:
+        self.version: Version = version
+        self.is_public = version == "public"
+        self.shows_risks = with_risks or not self.is_public
+        self.markings: set[str] = set()
+        self.left_out: dict[str, set[int]] = {}
+        self._people = {one.person: one for one in people if one.person.strip()}
+        named = sorted(self._people, key=len, reverse=True)
+        self._names = _any_of(_spellings(named, self._people)) if self.is_public else None
+        coded = [ref for ref in risk_refs if re.search(r"\d", ref) and re.search(r"[^\W\d]", ref)]
+        self._risk_refs = _any_of(dict.fromkeys(coded, _A_RISK)) if coded and not self.shows_risks else None
+        self._roles = _spellings(named, self._people)
+
+    def may_print(self, row: Printable, kind: str = "") -> bool:
+        """Whether this version may hold the row; where it may not, it is counted under `kind` (if one is given)."""
+        if self.is_public and not is_public(row):
+            if kind:
+                # The same row is met in several sections and is one thing left out.
+                self.left_out.setdefault(kind, set()).add(id(row))
+            return False
+        self.markings.add(marking_of(row))
+        return True
+
+    def person(self, name: str) -> str:
+        """A person as this version calls them: the name, in the public version the role. Empty where none is given."""
+        name = name.strip()
+        if not name or not self.is_public:
+            return name
+        known = self._people.get(name)
+        return known.role.strip() if known and known.role.strip() else _UNNAMED
+
+    def words(self, text: str) -> str:
+        """Staff's own words: in the public version with roles for names, and without refs of risks.
+
+        The text of a report is never put through this: it is printed as published or not at all.
+        """
+        if self._names is not None:
+            text = self._names.sub(lambda found: self._roles[_key(found[0])], text)
+        if self._risk_refs is not None:
+            text = self._risk_refs.sub(_A_RISK, text)
+        return text
+
+    def reason(self, text: str, risk_refs: Iterable[str] = ()) -> str:
+        """A RAG reason: where risks are not shown, without the clauses that speak of one."""
+        if self.shows_risks:
+            return self.words(text)
+        refs = [ref for ref in risk_refs if ref]
+        return self.words(_without_risks(text, refs))
+
+
+def _without_risks(text: str, refs: list[str]) -> str:
+    kept = []
+    for full in re.split(r"(?<=[.!?])\s+", text):
+        clauses = [clause for clause in re.split(r";\s*", full.rstrip(".")) if not _speaks_of_risk(clause, refs)]
+        if clauses:
+            kept.append("; ".join(clauses) + ("." if full.endswith(".") or len(full.split(";")) > len(clauses) else ""))
+    return " ".join(kept) if kept else "Because of the risk that is linked to it."
+
+
+def _speaks_of_risk(clause: str, refs: list[str]) -> bool:
+    if re.search(r"\brisks?\b|\bscores?\b|\bscored\b|\blikelihood\b", clause, re.IGNORECASE):
+        return True
+    return any(re.search(rf"(?<!\w){re.escape(ref)}(?!\w)", clause) for ref in refs)
+
+
+def _key(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _spellings(names: Iterable[str], people: dict[str, Person]) -> dict[str, str]:
+    """Each way of writing a person that is surely them, and the role for it."""
+    roles: dict[str, str] = {}
+    for name in names:
+        person = people[name]
+        role = person.role.strip() or _UNNAMED
+        plain = bare_name(name, person.rank)
+        for spelling in (name, plain, f"{person.rank} {plain}".strip()):
+            if len(spelling.split()) > 1 or spelling == name:
+                roles.setdefault(_key(spelling), role)
+    return roles
+
+
+def _any_of(words: dict[str, str]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = "|".join(r"\s+".join(re.escape(part) for part in one.split()) for one in longest_first)
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+def bare_name(name: str, rank: str = "") -> str:
+    """The name without the rank or title before it: `Mary Oduya`."""
+    rest = name.strip()
+    if rank and rest.casefold().startswith(f"{rank.casefold()} "):
+        rest = rest[len(rank) :].strip()
+    while (match := re.match(rf"{_TITLES}\s+(?=\S)", rest)) and len(rest[match.end() :].split()) >= 1:
+        rest = rest[match.end() :]
+    return rest
+
+
+def leftover_names(text: str, people: Iterable[Person | PersonName], allowed: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names and collar numbers of `people` that still stand in `text`, each once, in order of the people.
+
+    Found are the whole name, the name without its rank, rank or title or initial with the surname, the first name and
+    surname apart from each other's place, a surname on its own unless it is an ordinary word (Green, Young), and a
+    collar number of two digits or more, also with letters before it. `allowed` are texts that may stand: contact
+    officers so marked, refs, fingerprints.
+    """
+    for words in sorted((one for one in allowed if one), key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"[^\S\n]+", " ", text)
+    found: list[str] = []
+    for person in people:
+        name = person.name if isinstance(person, PersonName) else person.person
+        found += [one for pattern in _patterns(name, person.rank, person.number) for one in pattern.findall(text)]
+    return tuple(dict.fromkeys(" ".join(one.split()) for one in found))
+
+
+def _patterns(name: str, rank: str, number: str) -> list[re.Pattern[str]]:
+    patterns = []
+    plain = bare_name(name, rank)
+    parts = plain.split()
+    if parts:
+        first, surname = parts[0], parts[-1]
+        # The longest reading first, so that what is reported is as it stands.
+        ways = [r"\s+".join(map(re.escape, one.split())) for one in dict.fromkeys((name.strip(), plain)) if one]
+        patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE))
+        if len(parts) > 1 or surname != name.strip():
+            before = rf"(?:{_TITLES}|{re.escape(rank) if rank else '(?!)'}|{re.escape(first[0])}\.?)"
+            patterns.append(re.compile(rf"(?<!\w){before}\s+{re.escape(surname)}(?!\w)"))
+            patterns.append(re.compile(rf"(?<!\w){re.escape(surname)},\s*{re.escape(first)}(?!\w)", re.IGNORECASE))
+        if surname.casefold() not in ORDINARY_WORDS and len(surname) > 2:
+            shouted = re.escape(surname.upper())
+            patterns.append(re.compile(rf"(?<!\w)(?:{re.escape(surname)}|{shouted})(?!\w)"))
+    if len(re.sub(r"\D", "", number)) > 1:
+        patterns.append(
+            re.compile(rf"(?<!\d)(?<!\d[.,/-])(?<!\w){_prefix(number)}{re.escape(number.strip())}(?![\w])(?![.,/]\d)")
+        )
+    return patterns
+
+
+def _prefix(number: str) -> str:
+    return "(?:[A-Za-z]{1,3}[- ]?)?" if number.strip().isdigit() else ""
+
+
+def person_names(people: Iterable[Person]) -> tuple[PersonName, ...]:
+    """What the public version must not show of these people."""
+    return tuple(
+        PersonName(one.person, one.rank, one.number, one.role) for one in people if one.person.strip() or one.number
+    )
+
+
+def public_contacts(people: Iterable[Person]) -> tuple[str, ...]:
+    """The names that may stand in the public version: contact officers marked so."""
+    allowed: list[str] = []
+    for one in people:
+        if one.contact_officer == PUBLIC_CONTACT:
+            plain = bare_name(one.person, one.rank)
+            allowed += [f"{one.rank} {plain}".strip(), one.person, plain, one.email]
+    return tuple(dict.fromkeys(words for words in allowed if words))

@@ -1,0 +1,135 @@
+"""Counts, lists and dates in words, as a careful clerk writes them.
+
+Templates do no grammar, so every sentence that depends on a number is made here or with what is here.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from hmic_tracker.model.when import MONTHS, When, say_date
+
+_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_IRREGULAR = {
+    "is": "are",
+    "has": "have",
+    "was": "were",
+    "its": "their",
+    "it": "they",
+    "this": "these",
+    "does": "do",
+    "belongs": "belong",
+}
+_TIMES = {1: "once", 2: "twice"}
+NO_DATE = "no date is recorded"
+
+
+def say_number(number: int) -> str:
+    """`no`, `one` to `twelve`, then digits with a comma every three: `1,204`."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
+def plural(word: str) -> str:
+    """The plural of a noun or of is, has, was: `inspections`, `causes of concern`, `copies`."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    head, of, rest = word.partition(" of ")
+    if of:
+        return f"{plural(head)}{of}{rest}"
+    head, for_, rest = word.partition(" for ")
+    if for_:
+        return f"{plural(head)}{for_}{rest}"
+    if re.search("[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search("(?:s|x|ch|sh)$", word) else f"{word}s"
+
+
+def agree(number: int, word: str) -> str:
+    """The word as the number wants it: `agree(1, "has")` is `has`, `agree(2, "has")` is `have`."""
+    return word if number == 1 else plural(word)
+
+
+def say_count(number: int, noun: str, verb: str = "") -> str:
+    """`five inspections`, `one inspection has`, `no inspections have`."""
+    words = f"{say_number(number)} {agree(number, noun)}"
+    return f"{words} {agree(number, verb)}" if verb else words
+
+
+def say_times(number: int) -> str:
+    """`never`, `once`, `twice`, `three times`."""
+    if number == 0:
+        return "never"
+    return _TIMES.get(number, f"{say_number(number)} times")
+
+
+def say_days(number: int) -> str:
+    """`one day`, `12 days`: days are compared with one another, so they stay digits above one."""
+    return "one day" if number == 1 else f"{number:,} days"
+
+
+def join_words(words: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B and C`.
+
+    Where a part has an "and" of its own, a comma keeps it whole: `Avon and Somerset, and Kent`; where one has a comma,
+    semicolons part them.
+    """
+    parts = [word for word in words if word]
+    if len(parts) < 2:
+        return "".join(parts)
+    if any("," in part or ";" in part for part in parts):
+        return f"{'; '.join(parts[:-1])}; and {parts[-1]}"
+    last = ", and" if any(re.search(r"\band\b", part) for part in parts) else " and"
+    return f"{', '.join(parts[:-1])}{last} {parts[-1]}"
+
+
+def capitalise(words: str) -> str:
+    """The first letter made a capital; all others stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """The words as a sentence: a capital first, one full stop last; nothing where there are no words."""
+    words = words.strip()
+    if not words:
+        return ""
+    return capitalise(words) if words[-1] in ".!?…" else f"{capitalise(words)}."
+
+
+def say_day(when: date | When | None, otherwise: str = "") -> str:
+    """`31 March 2022`, or an imprecise date's own words; `otherwise` where there is none."""
+    if when is None:
+        return otherwise
+    return say_date(when) if isinstance(when, date) else str(when)
+
+
+def say_month(day: date) -> str:
+    """`April 2022`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def on_day(when: When | date | None) -> str:
+    """`on 8 April 2022` for a day, `in April 2022` for a month; other words as they are.
+
+    Empty where there is no date.
+    """
+    if when is None:
+        return ""
+    if isinstance(when, date):
+        return f"on {say_date(when)}"
+    if when.is_exact:
+        return f"on {when}"
+    words = str(when)
+    plain_month = re.fullmatch(rf"(?:{'|'.join(MONTHS)}) \d{{4}}", words)
+    season = re.fullmatch(r"(?:spring|summer|autumn|winter) \d{4}", words, re.IGNORECASE)
+    if plain_month or season:
+        return f"in {words}"
+    return words
+
+
+def lower_first(words: str) -> str:
+    """The first letter made small, unless the word is a name or an abbreviation: `PEEL`, `A`."""
+    if len(words) > 1 and words[0].isupper() and words[1].islower() and words.split()[0] not in MONTHS:
+        return words[0].lower() + words[1:]
+    return words
