@@ -123,7 +123,7 @@ def _read_phrase(
     elif phrase.shape is Shape.IMMEDIATELY:
         deadline = _immediately(phrase, duty, before, text, counting)
     elif phrase.shape is Shape.WITHIN:
-        if phrase.event is Event.NOT_SAID and _follows_a_step(before, duty):
+        if phrase.event is Event.NOT_SAID and _follows_a_step(before, duty, sentence):
             phrase = replace(phrase, event=Event.DOCUMENT)
         deadline = after(phrase, counting) if _sets_length(phrase, duty, before) else None
         if deadline and duty.place in (Place.LAST, Place.ALONE) and phrase.event is Event.NOT_SAID:
@@ -194,8 +194,14 @@ _STEP = re.compile(
 )
 
 
-def _follows_a_step(before: str, duty: Duty) -> bool:
-    """Whether the length counts from a step named elsewhere: `Once the form is agreed, forces should ...`."""
+def _follows_a_step(before: str, duty: Duty, sentence: Sentence) -> bool:
+    """Whether the length counts from a step named elsewhere.
+
+    `Once the form is agreed, forces should ...`; or `forces should use it within three months` after a
+    sentence in which another body is to make it.
+    """
+    if sentence.carried is Holder.OTHERS and re.search(r"\b(?:it|them|this|these)\b", duty.between):
+        return True
     return bool(_STEP.match(before) and "," in before) or bool(_STEP.match(duty.rest))
 
 
@@ -244,7 +250,8 @@ _THING = (
 
 def _is_description(before: str, duty: Duty, phrase: Phrase) -> bool:
     """Whether a date only describes: `cases closed by 31 March 2022`, `recorded before May 2022`."""
-    if duty.place is Place.LAST and re.search(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$", before):
+    # "The review due by May 2022", "a code changed by the ministry by May 2022".
+    if duty.place is Place.LAST and re.search(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$|(?<!be )\b\w+ed\s+by\s+[^,]*$", before):
         return True
     if phrase.opener in ("before", "ahead of") and duty.place not in (Place.FIRST, Place.AT_DUTY):
         return True

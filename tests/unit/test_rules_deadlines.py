@@ -128,6 +128,12 @@ Chief constables should audit their stores every six months. | recurring
 Chief constables should audit their stores by 31 March each year. | recurring
 Within six months of the new guidance being issued, forces should retrain their staff. | undated
 By May 2022, the Home Office should change the form. By August 2022, chief constables should use it. | 2022-08-31
+The College of Policing should agree a form by May 2022. Forces should use it within three months. | undated
+By May 2022, the Home Office should agree a form. Within six months, forces should count keys. | 2022-08-24
+Chief constables should, immediately, and no later than 31 May 2022, check their stores. | 2022-05-31
+By 31 March 2023, forces should count keys; by 30 June 2023, change locks. | 2023-03-31 2023-06-30
+Forces that took part in the pilot by May 2022 should, by May 2023, share what they learned. | 2023-05-31
+By mid-2023, forces should have a lead. | undated
 By May 2022, the Home Office, the College of Policing and chief constables should agree a form. | 2022-05-31
 By May 2022, chief constables, working with the College of Policing, should agree a form. | 2022-05-31
 Police and crime commissioners and chief constables should agree a form by May 2022. | 2022-05-31
@@ -250,6 +256,9 @@ Forces that had not counted keys by May 2022 should do so now.
 This should have been finished by 31 March 2021 but was not.
 The force should get ready for the new law, which will come into force by May 2023.
 The force should act on the review, due by May 2023.
+The force should follow the code as changed by the ministry by May 2023.
+The force should report its progress after six months.
+In May 2022, forces should hold a meeting.
 The force should answer emergency calls immediately.
 The force should answer letters within 14 days.
 Cases should be reviewed within three months.
