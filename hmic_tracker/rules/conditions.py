@@ -83,7 +83,8 @@ def _reaches(upper: Edge | None, lower: Edge | None, included: bool) -> bool:
 class Condition:
     """One cell, understood. `text` is as typed; two cells that mean the same are equal.
 
-    A value that is missing satisfies only `-` and `blank`: never a comparison, and no `not(...)` either.
+    A value that is missing satisfies only `-` and `blank`: never a comparison, and no `not(...)` either. Of a list
+    any one entry is enough: `not(R-04)` holds where some other risk is linked, whether R-04 is too or not.
     """
 
     text: str = field(compare=False)
@@ -100,10 +101,6 @@ class Condition:
         if point is None:
             return self.blank and not self.negated
         return (point in self.points or any(point in one for one in self.intervals)) != self.negated
-
-    def holds_for(self, value: object) -> bool:
-        """Whether what a cell or fact holds satisfies this cell: a list does where any one of its entries does."""
-        return any(self.holds(point) for point in points_of(value))
 
     def __str__(self) -> str:
         """The cell in one normal form, whatever way it was typed."""

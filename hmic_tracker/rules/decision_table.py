@@ -143,10 +143,15 @@ class DecisionTable:
             free &= ~(1 << bit)
 
         def mask_of(value: object) -> int:
-            points: tuple[Point, ...] = (free_point(value),) if asked.kind is InputKind.ANYTHING else points_of(value)
+            points = points_for(asked, value)
             return free | sum(1 << bit for bit, condition in tests if any(map(condition.holds, points)))
 
         return mask_of
+
+
+def points_for(asked: Input, value: object) -> tuple[Point, ...]:
+    """What the conditions on this input are tried against; any one of them may hold, since a cell can be a list."""
+    return (free_point(value),) if asked.kind is InputKind.ANYTHING else points_of(value)
 
 
 class _TableReader:
