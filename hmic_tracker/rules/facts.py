@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from hmic_tracker.model.dates import add_months
@@ -129,16 +129,20 @@ class Circumstances:
     def deadlines(self, recommendation: Recommendation) -> tuple[Deadline, ...]:
         """Every deadline of the Deadline wording, or of the text where that is blank."""
         settings = self.register.settings
-        ours = [name for name in (settings.force_name, settings.force_short_name) if name]
+        ours = self._our_names
         if not recommendation.is_ours:
-            ours += [name for name in (*recommendation.addressed_to, recommendation.lead_organisation) if name]
+            ours = (*ours, *recommendation.addressed_to, recommendation.lead_organisation)
         return _read(
             recommendation.deadline_wording.strip() or recommendation.recommendation,
             self.published.get(key_of(recommendation.inspection_ref)),
             self.issued(recommendation)[0],
             (settings.immediate_grace_days, settings.working_day_division),
-            tuple(ours),
+            tuple(name for name in ours if name),
         )
+
+    @cached_property
+    def _our_names(self) -> tuple[str, ...]:
+        return (self.register.settings.force_name, self.register.settings.force_short_name)
 
     def _deadline(self, recommendation: Recommendation) -> Deadline | None:
         """The deadline that counts: the one that says immediately, since nothing is sooner; else the first with a day;

@@ -4,7 +4,7 @@ Nothing is guessed: what is not linked, not in the risk register, closed or not 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -67,6 +67,7 @@ class Linkage:
 
     risks: "RiskRegister"
     by_ref: dict[str, Risk]
+    _known: dict[tuple[object, ...], Link] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def to(cls, risks: "RiskRegister") -> "Linkage":
@@ -84,6 +85,12 @@ class Linkage:
         Of several risks the worst open one decides: the worse colour, then the higher score, then the first named. A
         recommendation's own likelihood and impact count only where no risk is linked, in the same matrix.
         """
+        asked = (recommendation.risk_ref, recommendation.likelihood, recommendation.impact)
+        if asked not in self._known:
+            self._known[asked] = self._look_up(recommendation)
+        return self._known[asked]
+
+    def _look_up(self, recommendation: Recommendation) -> Link:
         if not recommendation.risk_ref:
             return self._own(recommendation)
         broken: list[tuple[str, Broken]] = []
