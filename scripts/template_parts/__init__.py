@@ -1,0 +1,1 @@
+"""How the Word templates are drawn: blocks of a document, and the package that they are put into."""
