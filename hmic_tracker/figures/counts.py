@@ -100,19 +100,23 @@ class Tally:
         """`34 recommendations: 22 open, eight closed, three not for this force and one left out of the figures.`"""
         if not self.total:
             return f"The register holds no {_plural(self.noun)}."
-        parts = [f"{say_number(len(self.open))} open", f"{say_number(len(self.closed))} closed"]
-        parts = [part for part, rows in zip(parts, (self.open, self.closed), strict=True) if rows]
-        if self.not_ours:
-            parts.append(f"{say_number(len(self.not_ours))} not for this force to deliver")
-        if self.excluded:
-            parts.append(f"{say_number(len(self.excluded))} left out of the figures until put right")
-        return f"The register holds {say_count(self.total, self.noun)}: {join_words(parts)}."
+        parts = [(len(self.open), "open"), (len(self.closed), "closed")]
+        parts += [(len(self.not_ours), "not for this force to deliver")]
+        parts += [(len(self.excluded), "left out of the figures until put right")]
+        said = [(count, words) for count, words in parts if count]
+        if len(said) == 1:
+            whom = "which is" if self.total == 1 else "both" if self.total == 2 else "all"
+            return f"The register holds {say_count(self.total, self.noun)}, {whom} {said[0][1]}."
+        listed = join_words(f"{say_number(count)} {words}" for count, words in said)
+        return f"The register holds {say_count(self.total, self.noun)}: {listed}."
 
     @property
     def closed_sentence(self) -> str:
         """`Of the eight closed, six are closed, one is superseded and one was not accepted.`"""
         if not self.closed:
             return f"No {self.noun} has been closed." if self.total else ""
+        if len(self.closed) == 1:
+            return f"The one counted as closed is {dict(_WAYS_TO_END)[Status(self.closed[0].recommendation.status)]}."
         parts = []
         for status, verb in _WAYS_TO_END:
             count = len(self.ended(status))

@@ -131,7 +131,7 @@ def _line(sources: Sources, change: DateChange, *, asked: bool) -> DateChangeLin
     approved_by = sources.edition.person(change.approved_by)
     moved_from, moved_to = say_day(change.moved_from, _NOT_RECORDED), say_day(change.moved_to, _NOT_RECORDED)
     which = change.which or "date"
-    words = f"{label}: {lower_first(which) if which != TARGET else 'force target date'}"
+    words = f"{name_row(sources, change.ref)}: {lower_first(which) if which != TARGET else 'force target date'}"
     words += f" {'asked to be moved' if asked else 'moved'} from {moved_from} to {moved_to}"
     if asked:
         words += f", requested on {say_day(change.requested_on)}" if change.requested_on else ""
@@ -155,6 +155,15 @@ def _line(sources: Sources, change: DateChange, *, asked: bool) -> DateChangeLin
         approved_by=approved_by,
         approved_on=say_day(change.approved_on),
     )
+
+
+def name_row(sources: Sources, ref: str) -> str:
+    """The row where nothing around it says which it is: `Recommendation 1 of Custody inspection (WMP-0007)`."""
+    row = sources.register.recommendations.get(ref)
+    if row is None:
+        return ref
+    report = sources.report_title(row.inspection_ref)
+    return f"{label_of(row)}{f' of {report}' if report else ''} ({ref})"
 
 
 def _moved(times: int) -> str:

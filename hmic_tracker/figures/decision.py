@@ -6,6 +6,7 @@ from hmic_tracker.figures.shape import Decision
 from hmic_tracker.figures.sources import Sources
 from hmic_tracker.figures.versions import PUBLIC_CONTACT, bare_name
 from hmic_tracker.figures.wording import lower_first, on_day, sentence
+from hmic_tracker.model.force import Person
 
 BACKGROUND = "Background documents"
 
@@ -34,7 +35,7 @@ def contacts(sources: Sources) -> tuple[Contact, ...]:
     found = []
     for person in sources.register.people:
         if person.contact_officer in marks and not person.has_left(sources.ratings.as_at):
-            name = f"{person.rank} {bare_name(person.person, person.rank)}".strip()
+            name = _with_rank(person)
             words = ", ".join(part for part in (name, person.role, person.email) if part)
             found.append(Contact(words, name, person.rank, person.role, person.email))
     return tuple(found)
@@ -48,3 +49,11 @@ def background_documents(sources: Sources) -> tuple[str, ...]:
         if sources.edition.may_print(one)
     ]
     return (*reports, *(paragraph.text for paragraph in sources.narrative(BACKGROUND)))
+
+
+def _with_rank(person: Person) -> str:
+    """The name as on the sheet; with the rank before it where it has none. Staff have no rank to be called by."""
+    is_bare = bare_name(person.person, person.rank) == person.person.strip()
+    if is_bare and person.rank.strip() and "staff" not in person.rank.casefold():
+        return f"{person.rank.strip()} {person.person.strip()}"
+    return person.person.strip()

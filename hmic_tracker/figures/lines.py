@@ -1,5 +1,6 @@
 """One recommendation as the paper prints it, made once for every list that it stands in."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,9 +9,11 @@ from hmic_tracker.figures.parts import RecommendationLine, RecommendationList
 from hmic_tracker.figures.sources import Sources, say_left_out
 from hmic_tracker.figures.wording import join_words, lower_first, say_count, say_day, say_days, say_number
 from hmic_tracker.model.rating import FactValue, Movement, MovementKind, Rating
-from hmic_tracker.model.recommendation import Recommendation, RecommendationKind, Status
+from hmic_tracker.model.recommendation import Recommendation, Status
 
 _SHORT = {"Super-complaint recommendation": "Recommendation", "": "Recommendation"}
+# "Cause of concern CoC 1" would say it twice.
+_INITIALS = re.compile(r"^(?:AFI|A?CoC|Rec|R)\b[.:]?\s*(?=\w)", re.IGNORECASE)
 _NO_DATE = "No date is recorded"
 _SENTENCE = {
     CountedAs.RECOMMENDATION: "recommendation",
@@ -21,19 +24,25 @@ _SENTENCE = {
 
 
 def label_of(said: Recommendation) -> str:
-    """How the row is called in a sentence: `Recommendation 3`, `Area for improvement 7` for a number `AFI 7`."""
+    """How the row is called in a sentence: `Recommendation 3`; a number `AFI 7` makes `Area for improvement 7`."""
     kind = _SHORT.get(said.kind, said.kind)
     number = said.number.strip()
     if not number:
         return kind
-    if kind == RecommendationKind.AREA_FOR_IMPROVEMENT:
-        number = number.removeprefix("AFI").strip() or number
+    number = _INITIALS.sub("", number) or number
     # A number printed as "Recommendation 3" would say it twice.
     return number if number.casefold().startswith(kind.casefold()) else f"{kind} {number}"
 
 
 def make_line(sources: Sources, rating: Rating) -> RecommendationLine:
-    """The row as this version prints it."""
+    """The row as this version prints it; made once, since it stands in several lists."""
+    line = sources.lines_made.get(id(rating))
+    if line is None:
+        line = sources.lines_made[id(rating)] = _make_line(sources, rating)
+    return line
+
+
+def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
     said, edition = rating.recommendation, sources.edition
     latest = sources.latest_update(said.ref)
     moved = sources.movement_of(said.ref)
@@ -87,8 +96,9 @@ def make_lines(sources: Sources, ratings: Iterable[Rating]) -> tuple[Recommendat
 def make_list(sources: Sources, ratings: Iterable[Rating], *, some: str, none: str) -> RecommendationList:
     """One list of the paper.
 
-    `some` is a sentence with `{count}` in it, which becomes `Six: four recommendations and two causes of concern`;
-    `none` the sentence where there is nothing to report. The count is of all, printable here or not.
+    `some` is a sentence such as `{count} {verb} overdue.`: `{count}` becomes `four recommendations and two causes of
+    concern`, `{verb}` is or are, `{has}` has or have. `none` is the sentence where there is nothing to report. All are
+    counted, whether or not this version may print them.
     """
     rows = list(ratings)
     if not rows:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from hmic_tracker.figures.counts import refs_of
-from hmic_tracker.figures.date_changes import changed, make_change_list, requested
+from hmic_tracker.figures.date_changes import changed, make_change_list, name_row, requested
 from hmic_tracker.figures.lines import inspectorate_due, label_of, make_list
 from hmic_tracker.figures.parts import Count, OverrideLine, OverrideList, RecommendationList
 from hmic_tracker.figures.periods import next_meeting
@@ -162,14 +162,15 @@ def compile_needs(sources: Sources) -> NeedsCommittee:
             "{count} {has} a date that is still to be confirmed.",
             "No date is waiting to be confirmed.",
         ),
-        responses_due=make_response_list(sources, _answers(sources, DUE), state="due", none="No response is due."),
+        responses_due=make_response_list(sources, _answers(sources, DUE), says="due", none="No response is due."),
         responses_published=make_response_list(
             sources,
             _answers(sources, PUBLISHED),
-            state="published since the last report",
+            says="published since the last report",
+            verb="has been",
             none="No response has been published since the last report.",
         ),
-        responses_late=make_response_list(sources, _answers(sources, LATE), state="late", none="No response is late."),
+        responses_late=make_response_list(sources, _answers(sources, LATE), says="late", none="No response is late."),
         next_meeting=say_day(upcoming),
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),
@@ -209,9 +210,7 @@ def _override_line(sources: Sources, rating: Rating) -> OverrideLine:
     label, by = label_of(rating.recommendation), sources.edition.person(override.by)
     # Like the reasons of date changes, an override's words have no marking that would let the public read them.
     reason = "" if sources.edition.is_public else override.reason.strip()
-    words = (
-        f"{label}: set to {rating.rag} by {by} until {say_day(override.until)}; the rules give {rating.calculated_rag}"
-    )
+    words = f"{name_row(sources, rating.ref)}: set to {rating.rag} by {by} until {say_day(override.until)}; the rules give {rating.calculated_rag}"
     return OverrideLine(
         ref=rating.ref,
         sentence=sentence(words) + (f" {sentence(f'Reason: {reason}')}" if reason else ""),

@@ -172,7 +172,7 @@ def _purpose_sentence(sources: Sources) -> str:
     force = settings.force_name or "the force"
     start = f"To report to the committee on inspections of {force} and on the recommendations made to it"
     after = sources.period.after
-    return f"{start}, {f'from {say_day(after)} ' if after else ''}up to {say_day(sources.period.until)}."
+    return f"{start}{f' since {say_day(after)}' if after else ''}, up to {say_day(sources.period.until)}."
 
 
 def _marking(sources: Sources) -> str:

@@ -84,8 +84,7 @@ def _recommendations(sources: Sources, inspection: Inspection) -> tuple[Rating, 
 def totals(sources: Sources, group: Iterable[Inspection]) -> tuple[int, int]:
     """How many recommendations related inspections make, and how many of them are for the police.
 
-    What a report states wins over the count of its rows. A number stated by one of them that is the count of all their
-    rows is taken as the number for all.
+    What a report states wins over the count of its rows. Where one of them states a number, it is the number for all.
     """
     found = tuple(group)
     rows = {one.inspection_ref: _recommendations(sources, one) for one in found}
@@ -97,10 +96,16 @@ def totals(sources: Sources, group: Iterable[Inspection]) -> tuple[int, int]:
 
 
 def _stated_or_counted(stated: Mapping[str, float | None], counted: Mapping[str, int]) -> int:
+    """The number for all of them: stated by one of them for all, or by several each for itself.
+
+    Several can also each state the number for all: the reading nearer to the count of the rows is taken.
+    """
     given = [int(number) for number in stated.values() if number is not None]
-    if len(given) == 1 and given[0] == sum(counted.values()):
-        return given[0]
-    return sum(counted[ref] if number is None else int(number) for ref, number in stated.items())
+    rows = sum(counted.values())
+    if len(given) < 2:
+        return given[0] if given else rows
+    each = sum(counted[ref] if number is None else int(number) for ref, number in stated.items())
+    return min((each, max(given)), key=lambda number: abs(number - rows))
 
 
 def say_totals(total: int, police: int) -> str:

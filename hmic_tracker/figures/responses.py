@@ -6,7 +6,7 @@ from datetime import date
 
 from hmic_tracker.figures.parts import ResponseLine, ResponseList
 from hmic_tracker.figures.sources import Sources
-from hmic_tracker.figures.wording import capitalise, on_day, say_count, say_day, sentence
+from hmic_tracker.figures.wording import on_day, say_count, say_day, sentence
 from hmic_tracker.model.inspection import Inspection, Response
 from hmic_tracker.model.when import When
 from hmic_tracker.rules.section_55 import response_due
@@ -45,7 +45,8 @@ class Answer:
 def answers(sources: Sources) -> tuple[Answer, ...]:
     """Every response of the Responses sheet, and the section 55 responses that no row stands for yet.
 
-    Those to a report that is embargoed at the end of the period are left out.
+    What no row stands for is listed while its day is to come or lies in the period: of an older report nobody can tell
+    whether the answer is late or the row was never made. Answers to an embargoed report are left out.
     """
     found = []
     answered: set[str] = set()
@@ -61,7 +62,9 @@ def answers(sources: Sources) -> tuple[Answer, ...]:
         if inspection.section_55_applies and published and ref.casefold() not in answered:
             body = sources.register.settings.local_policing_body
             response = Response(ref, SECTION_55, led_by=body)
-            found.append(Answer(response, inspection, _due(response, inspection), stated=False))
+            due = _due(response, inspection)
+            if due is None or due.latest is None or sources.period.after is None or due.latest > sources.period.after:
+                found.append(Answer(response, inspection, due, stated=False))
     return tuple(found)
 
 
@@ -119,11 +122,14 @@ def may_print_answer(sources: Sources, answer: Answer) -> bool:
     return answer.inspection is not None and sources.edition.may_print(answer.inspection)
 
 
-def make_response_list(sources: Sources, found: Iterable[Answer], *, state: str, none: str) -> ResponseList:
-    """The responses with the sentence `Two responses are late.`, or `none`; `state` is what follows is or are."""
+def make_response_list(
+    sources: Sources, found: Iterable[Answer], *, says: str, none: str, verb: str = "is"
+) -> ResponseList:
+    """The responses with the sentence `Two responses are late.` (`says` is its end), or `none`."""
     listed = list(found)
     if not listed:
         return ResponseList(none)
     may = [one for one in listed if not sources.edition.is_public or may_print_answer(sources, one)]
-    says = capitalise(f"{say_count(len(listed), 'response', 'is')} {state}.")
-    return ResponseList(says, True, tuple(make_response_line(sources, one) for one in may))
+    first, _, rest = verb.partition(" ")
+    words = " ".join(part for part in (say_count(len(listed), "response", first), rest, says) if part)
+    return ResponseList(sentence(words), True, tuple(make_response_line(sources, one) for one in may))

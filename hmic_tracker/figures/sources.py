@@ -1,13 +1,13 @@
 """What every section of one version draws from, and the small looks that several sections take."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from hmic_tracker.figures.counts import CountedAs, counted_as, parents
-from hmic_tracker.figures.parts import Paragraph
+from hmic_tracker.figures.parts import Paragraph, RecommendationLine
 from hmic_tracker.figures.periods import Period, is_of_committee
 from hmic_tracker.figures.versions import Edition, Printable
 from hmic_tracker.figures.wording import agree, capitalise, say_count
@@ -42,6 +42,7 @@ class Sources:
     edition: Edition
     movements: tuple[Movement, ...] | None = None
     before: Snapshot | None = None
+    lines_made: dict[int, RecommendationLine] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def rated(self) -> tuple[Rating, ...]:
