@@ -129,11 +129,14 @@ class _Search:
     # Choosing.
 
     def _by_name(self, sheet: Sheet) -> Iterator[tuple[tuple[float, ...], Located]]:
+        staff = {column.heading for column in sheet.columns if column.filled_by is FilledBy.STAFF}
         for index, grid in enumerate(self.grids):
             is_sheet = bare(grid.name) in self.names[sheet.name]
             for place in self._places(index, sheet):
                 is_table = place.table is not None and _table_key(place.table.name) in self.names[sheet.name]
                 is_enough = len(place.columns) >= 2 or any(sheet.column(name).required for name in place.columns)
+                # The library's columns alone state nothing.
+                is_enough = is_enough and (not staff or not staff.isdisjoint(place.columns))
                 if (is_table or is_sheet) and is_enough:
                     yield (is_table and len(place.columns) >= 2, is_sheet, place.score, -index), place
 

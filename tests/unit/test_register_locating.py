@@ -240,3 +240,9 @@ def test_a_heading_that_somebody_deleted_does_not_cut_the_list_in_two(tmp_path: 
     rows[0][2] = None
     (recommendation,) = one_sheet(tmp_path, "Recommendations", rows).recommendations
     assert (recommendation.ref, recommendation.status, recommendation.number) == ("WMP-0001", "In progress", "")
+
+
+def test_columns_of_the_library_alone_are_no_list_of_recommendations(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "register.xlsx", {"Recommendations": "| RAG | Days to due |\n| Red | 3 |"})
+    with pytest.raises(SheetMissing):
+        open_register(path)
