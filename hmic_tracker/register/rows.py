@@ -124,39 +124,43 @@ class _TableReader:
 
     def _lines(self) -> Iterator[_Line]:
         grid = self.place.grid
+        width = grid.last_column - grid.first_column + 1
         looked_at = sorted(self.columns) or [at for _, at in self.ours]
         if self.takes_conditions:
             looked_at += [at for _, at in self.extra]
+        looked_at = [at for at in looked_at if at < width]
         before, end = grid.first_row, self.place.table_end
         follows_blank = False
         for number in self.place.row_numbers():
-            cells = grid.rows[number - before] if 0 <= number - before < len(grid.rows) else ()
-            filled = [at for at in looked_at if at < len(cells) and not is_blank(cells[at])]
-            if filled and self._is_row(number, cells, filled, apart=number > end and follows_blank):
+            cells = grid.rows[number - before] if before <= number <= grid.last_row else ()
+            first = next((at for at in looked_at if not is_blank(cells[at])), None) if cells else None
+            if first is not None and self._is_row(number, cells, looked_at, apart=number > end and follows_blank):
                 yield _Line(number, cells)
-            follows_blank = not filled
+            follows_blank = first is None
 
-    def _is_row(self, number: int, cells: Sequence[Value], filled: Sequence[int], *, apart: bool) -> bool:
+    def _is_row(self, number: int, cells: Sequence[Value], looked_at: Sequence[int], *, apart: bool) -> bool:
         """Whether a row with something in it states something; a note says where one of Recommendations does not."""
         if not self.staff or self.takes_conditions:
             return True
-        first = self.columns[filled[0]]
-        is_alone = apart and len(filled) == 1 and len(self.staff) >= _WIDE
-        if is_alone and not (first.required and first.kind is Kind.LONG_TEXT):
+        filled = (at for at in looked_at if not is_blank(cells[at]))
+        first = next(filled)
+        column = self.columns[first]
+        is_alone = apart and len(self.staff) >= _WIDE and not any(True for _ in filled)
+        if is_alone and not (column.required and column.kind is Kind.LONG_TEXT):
             # Beyond a gap below the list: a remark about it, unless the text of a recommendation itself.
             is_content = False
         else:
-            is_content = any(at in self.content for at in filled)
+            is_content = any(at in self.content and not is_blank(cells[at]) for at in looked_at)
         if self.make is Recommendation and not is_content:
-            self._add("row-without-content", number, first.heading, row=number, heading=first.heading)
-        return is_content and not self._is_total(cells, filled)
+            self._add("row-without-content", number, column.heading, row=number, heading=column.heading)
+        return is_content and not self._is_total(cells, first, looked_at)
 
-    def _is_total(self, cells: Sequence[Value], filled: Sequence[int]) -> bool:
-        """A line of totals that is none of an Excel table's."""
-        first = cells[filled[0]]
-        if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or bare(first) not in _TOTALS:
+    def _is_total(self, cells: Sequence[Value], first: int, looked_at: Sequence[int]) -> bool:
+        """A line of totals that is none of an Excel table's: the word, and numbers alone."""
+        word = cells[first]
+        if not isinstance(word, str) or len(word) > _LONGEST_TOTAL or bare(word) not in _TOTALS:
             return False
-        return all(isinstance(cells[at], int | float) for at in filled[1:])
+        return all(at == first or is_blank(cells[at]) or isinstance(cells[at], int | float) for at in looked_at)
 
     # What the cells of those rows say.
 
