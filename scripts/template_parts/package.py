@@ -26,7 +26,9 @@ def _relationships(*entries: tuple[str, str, str]) -> str:
     inside = "".join(
         f'<Relationship Id="{identity}" Type="{kind}" Target="{target}"/>' for identity, kind, target in entries
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
 
 
 def write_template(path: Path, body: str, *, charts: Mapping[str, tuple[bytes, bytes]], title: str) -> None:
