@@ -9,7 +9,7 @@ refs behind them.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -275,7 +275,7 @@ class Paper:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, texts, numbers and booleans, by the template's names."""
-        return dict(_plain(asdict(self)))
+        return dict(_plain(self))
 
 
 @dataclass(frozen=True)
@@ -323,9 +323,9 @@ class PersonName:
 
 
 def _plain(value: Any) -> Any:
-    """Tuples as lists, all the way down, since JSON and a sandboxed template know no others."""
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
+    """Values as dicts and tuples as lists, all the way down, since JSON and a sandboxed template know no others."""
+    if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     return value
