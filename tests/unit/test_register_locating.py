@@ -246,3 +246,26 @@ def test_columns_of_the_library_alone_are_no_list_of_recommendations(tmp_path: P
     path = make_workbook(tmp_path / "register.xlsx", {"Recommendations": "| RAG | Days to due |\n| Red | 3 |"})
     with pytest.raises(SheetMissing):
         open_register(path)
+
+
+def test_a_heading_typed_right_beside_the_table_belongs_to_it(tmp_path: Path) -> None:
+    text = ONE.replace("Status      |\n", "Status      | Owner |\n").replace(
+        "In progress |\n", "In progress | Supt Mary Oduya |\n"
+    )
+    path = make_workbook(tmp_path / "register.xlsx", {"Recommendations": text})
+    book = openpyxl.load_workbook(path)
+    book["Recommendations"].add_table(Table(displayName="Recommendations", ref="A1:F2"))
+    book.save(path)
+    assert open_register(path).recommendations.get("WMP-0001").owner == "Supt Mary Oduya"
+
+
+def test_a_table_whose_heading_row_is_switched_off_is_still_known(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "register.xlsx", {"Recommendations": ONE}, tables=True)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Recommendations"]
+    sheet.delete_rows(1)
+    table = sheet.tables["Recommendations"]
+    table.ref, table.headerRowCount, table.autoFilter = "A1:F1", 0, None
+    book.save(path)
+    register = open_register(path)
+    assert [(row.noun.ref, row.number) for row in register.recommendations.rows] == [("WMP-0001", 1)]
