@@ -23,7 +23,7 @@ _BLANKS: Mapping[Kind, Any] = {
     Kind.NUMBER: None,
     Kind.YES_NO: None,
 }
-_MUST_BE_KNOWN = frozenset({"Status", "Kind"})
+_MUST_BE_KNOWN = frozenset({"Status"})
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _LONGEST_SHOWN = 80

@@ -56,8 +56,8 @@ def _blank(table: Table[Any], row: Row[Any], column: Column, *, must: bool) -> I
     noun = row.noun
     if table.name == "Recommendations" and column.wanted and not (noun.is_open and noun.is_ours):
         return
-    # Only what a figure cannot do without leaves a row out: what it says, its status and its kind.
-    code = "field-missing" if must and column.heading in ("Recommendation", "Status", "Kind") else "field-wanted"
+    # Only what a figure cannot do without leaves a row out: what it says, and where it has got to.
+    code = "field-missing" if must and column.heading in ("Recommendation", "Status") else "field-wanted"
     yield make_problem(
         code, sheet=table.sheet, cell=table.cell(row, column.heading), ref=ref_of(table, row), heading=column.heading
     )

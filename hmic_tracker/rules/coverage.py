@@ -50,6 +50,7 @@ def values_of(asked: Input, conditions: Iterable[Condition], words: Sequence[str
     match asked.kind:
         case InputKind.WORDS:
             values += [point_of(word) for word in words]
+            values += [OTHER_WORD, *texts] if asked.takes_other_words else []
         case InputKind.WHOLE:
             values += _whole_numbers(numbers, asked.least)
         case InputKind.NUMBER:

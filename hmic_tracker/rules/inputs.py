@@ -8,6 +8,7 @@ from functools import lru_cache
 from hmic_tracker.register.columns import RECOMMENDATION_COLUMNS
 from hmic_tracker.register.declare import Column, FilledBy
 from hmic_tracker.register.declare import Kind as ColumnKind
+from hmic_tracker.register.vocabularies import VOCABULARY
 from hmic_tracker.register.words import bare, suggest
 
 
@@ -39,6 +40,11 @@ class Input:
     always: bool = False
     field: str = ""
     is_fact: bool = False
+
+    @property
+    def takes_other_words(self) -> bool:
+        """Whether it can hold words beyond its list: what staff type there is kept, listed or not."""
+        return self.words in VOCABULARY and not VOCABULARY[self.words].closed
 
 
 def _fact(heading: str, kind: InputKind, help: str, *, words: str = "", least: int | None = None,

@@ -1,0 +1,216 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sheets import make_register, make_risk_register
+
+from hmic_tracker.problems import Problem
+from hmic_tracker.rules.coverage import Coverage
+from hmic_tracker.rules.decision_table import DecisionTable, shipped_table
+from hmic_tracker.rules.inputs import known_inputs
+from hmic_tracker.rules.shipped_rules import SHIPPED_CONDITIONS, shipped_rows
+from hmic_tracker.rules.table_checks import check_all_rated, check_table, words_of
+
+MARCH = date(2022, 3, 31)
+RECOMMENDATIONS = """
+    | Ref      | Recommendation | Status      | Number |
+    | WMP-0001 | Review it      | In progress | 1      |
+    | WMP-0002 | Review that    | Closed      | 2      |
+"""
+
+
+def told(tmp_path: Path, rules: str) -> list[Problem]:
+    register = make_register(tmp_path, RECOMMENDATIONS, RAG_rules=rules)
+    return list(check_table(register, make_risk_register(tmp_path), MARCH))
+
+
+def sentences(tmp_path: Path, rules: str) -> list[str]:
+    return [f"{problem.cell}: {problem.found}" for problem in told(tmp_path, rules)]
+
+
+REST = "| Rest | Green | Fine. | - | - | - |"
+
+
+def one_rule(row: str) -> str:
+    return f"| Rule | RAG | Reason | Status | Days to due | Immediate |\n{row}\n{REST}"
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            "| A | Red | x | Closd | | |",
+            "D2: “Closd” is not one of the words for Status. Did you mean “Closed”?",
+        ),
+        (
+            "| A | Red | x | Closed, not there | | |",
+            "D2: “not there” is not one of the words for Status.",
+        ),
+        ("| A | Red | x | | soon | |", "E2: “soon” is not one of the words for Days to due."),
+        ("| A | Red | x | | [0.. | |", "E2: “[0..” is not a condition: the bracket is not closed."),
+        ("| A | Red | x | | [30..0] | |", "E2: “[30..0]” under Days to due is never met: no value lies in it."),
+        ("| A | Red | x | | (1..2) | |", "E2: “(1..2)” under Days to due is never met: no value lies in it."),
+        ("| A | Red | x | < 5 | | |", "D2: “< 5” under Status is never met: Status holds words of a list."),
+        (
+            "| A | Red | x | | >= 31/03/2022 | |",
+            "E2: “>= 31/03/2022” under Days to due is never met: Days to due holds whole numbers.",
+        ),
+        ("| A | Red | x | blank | | |", "D2: “blank” under Status is never met: Status is never blank."),
+        ("| A | Red | {Dayz overdue} days | | < 0 | |",
+         "C2: The reason names {Dayz overdue}, which is neither a column nor a fact. Did you mean Days overdue?"),
+        ("| A | | x | | < 0 | |", "B2: The rule A has no RAG."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_row_is_said_at_its_cell(tmp_path: Path, row: str, sentence: str) -> None:
+    assert sentences(tmp_path, one_rule(row)) == [sentence]
+
+
+def test_a_colour_off_the_list_is_told_once_by_the_reader(tmp_path: Path) -> None:
+    register = make_register(tmp_path, RECOMMENDATIONS, RAG_rules=one_rule("| A | Ambre | x | Closed | | |"))
+    assert [problem.code for problem in register.problems if problem.sheet == "RAG rules"] == ["word-unknown"]
+    assert list(check_table(register, make_risk_register(tmp_path), MARCH)) == []
+
+
+def test_an_unknown_column_is_told_at_its_heading(tmp_path: Path) -> None:
+    (problem,) = told(tmp_path, "| Rule | RAG | Reason | Days too due |\n| A | Red | x | < 0 |\n| B | Green | x | |")[
+        :1
+    ]
+    assert (problem.code, problem.cell) == ("rule-column-unknown", "D1")
+    assert problem.found == (
+        "The condition column Days too due is neither a column of Recommendations nor a fact. Did you mean Days to due?"
+    )
+
+
+def test_a_rule_that_rows_above_cover_names_them(tmp_path: Path) -> None:
+    found = sentences(
+        tmp_path,
+        """
+        | Rule      | RAG   | Reason | Days to due | Status      |
+        | Past      | Red   | x      | < 0         |             |
+        | Today on  | Amber | x      | [0..5]      |             |
+        | This week | Amber | x      | (-1..6)     | In progress |
+        | Long past | Red   | x      | < -30       |             |
+        | Rest      | Green | x      |             |             |
+        | More      | Green | x      | blank       |             |
+        """,
+    )
+    assert found == [
+        "A4: The rule This week can never be reached: every row it fits is decided by Today on above it.",
+        "A5: The rule Long past can never be reached: every row it fits is decided by Past above it.",
+        "A7: The rule More can never be reached: every row it fits is decided by Rest above it.",
+    ]
+
+
+def test_several_rows_together_can_cover_one(tmp_path: Path) -> None:
+    found = sentences(
+        tmp_path,
+        """
+        | Rule     | RAG   | Reason | Days to due |
+        | Past     | Red   | x      | < 0         |
+        | Ahead    | Amber | x      | >= 0        |
+        | Anything | Amber | x      | not(blank)  |
+        | Rest     | Green | x      |             |
+        """,
+    )
+    assert found == [
+        "A4: The rule Anything can never be reached: every row it fits is decided by Past and Ahead above it."
+    ]
+
+
+def test_what_no_rule_covers_is_told_with_an_example_that_can_occur(tmp_path: Path) -> None:
+    found = told(
+        tmp_path,
+        """
+        | Rule | RAG   | Reason | Status                            | Days to due |
+        | Done | Blue  | x      | Closed, Superseded, Not accepted  |             |
+        | Past | Red   | x      |                                   | < 0, blank  |
+        | Soon | Amber | x      | not(Awaiting allocation)          | [0..30]     |
+        | Far  | Green | x      |                                   | > 30        |
+        """,
+    )
+    assert [(problem.code, problem.cell) for problem in found] == [("rule-catch-all-missing", "A5"), ("rule-gap", "A5")]
+    assert found[1].found == "No rule fits, for example, Status Awaiting allocation with Days to due 0."
+
+
+def test_combinations_that_cannot_occur_need_no_rule(tmp_path: Path) -> None:
+    found = told(
+        tmp_path,
+        """
+        | Rule    | RAG   | Reason | Status                           | Days to due | Effective due date |
+        | Done    | Blue  | x      | Closed, Superseded, Not accepted | blank       |                    |
+        | No date | Amber | x      |                                  |             | blank              |
+        | Past    | Red   | x      |                                  | < 0         |                    |
+        | Rest    | Green | x      |                                  | >= 0        |                    |
+        | Odd     | White | x      | not(Closed, Superseded, Not accepted) | blank  | not(blank)         |
+        """,
+    )
+    assert [problem.code for problem in found] == ["rule-catch-all-missing"]
+
+
+def test_whole_days_leave_no_gap_between_two_of_them(tmp_path: Path) -> None:
+    found = told(
+        tmp_path,
+        "| Rule | RAG | Reason | Days to due |\n| A | Red | x | <= 0 |\n| B | Green | x | >= 1 |\n| C | Amber | x | blank |",
+    )
+    assert [problem.code for problem in found] == ["rule-catch-all-missing"]
+
+
+def test_a_score_can_lie_between_two_whole_numbers(tmp_path: Path) -> None:
+    found = sentences(
+        tmp_path,
+        "| Rule | RAG | Reason | Risk score |\n| A | Red | x | <= 4 |\n| B | Green | x | >= 5 |\n| C | Amber | x | blank |",
+    )
+    assert found[1:] == ["A4: No rule fits, for example, Risk score 4.5."]
+
+
+def test_the_shipped_table_has_no_finding(tmp_path: Path) -> None:
+    rows = ["| Rule | RAG | Reason | " + " | ".join(SHIPPED_CONDITIONS) + " |"]
+    rows += [
+        f"| {r.rule} | {r.rag} | {r.reason} | " + " | ".join(t for _, t in r.conditions) + " |" for r in shipped_rows()
+    ]
+    register = make_register(tmp_path, RECOMMENDATIONS, RAG_rules="\n".join(rows))
+    assert list(check_table(register, make_risk_register(tmp_path), MARCH)) == []
+    assert DecisionTable.read(register).version == shipped_table().version
+
+
+def test_without_rules_of_its_own_a_register_is_told_so_once(tmp_path: Path) -> None:
+    register = make_register(tmp_path, RECOMMENDATIONS)
+    (problem,) = check_table(register, make_risk_register(tmp_path), MARCH)
+    assert (problem.code, str(problem.severity)) == ("rules-missing", "Note")
+
+
+def test_a_recommendation_that_no_rule_fits_is_told(tmp_path: Path) -> None:
+    register = make_register(
+        tmp_path, RECOMMENDATIONS, RAG_rules="| Rule | RAG | Reason | Status |\n| Done | Blue | x | Closed |"
+    )
+    (problem,) = check_all_rated(register, make_risk_register(tmp_path), MARCH)
+    assert (problem.code, problem.ref, problem.cell) == ("not-rated", "WMP-0001", "A2")
+    assert problem.found == "No rule fits, so it is not rated."
+
+
+def test_an_open_list_may_hold_other_words(tmp_path: Path) -> None:
+    register = make_register(tmp_path, RECOMMENDATIONS)
+    level = known_inputs().find("Level")
+    assert words_of(level, register.lists) == ("Level 1", "Level 2", "Level 3")
+    table = "| Rule | RAG | Reason | Level |\n| A | Red | x | Level 1, Level 2, Level 3, blank |"
+    assert sentences(tmp_path, table)[1] == "A2: No rule fits, for example, Level something else."
+
+
+def test_a_table_of_thirty_rules_over_ten_columns_is_verified_in_a_moment() -> None:
+    import time
+
+    from hmic_tracker.model.force import RuleRow
+
+    headings = ["Status", "Days to due", "Risk RAG", "Immediate", "Days since update", "Days since published",
+                "Times extended", "Open children", "Force target date", "For this force"]  # fmt: skip
+    cells = ["In progress", "< {n}", "Red", "Yes", "> {n}", "[{n}..60]", "{n}", "> {n}", "blank", "No"]
+    rows = []
+    for n in range(30):
+        picked = [(n + step) % 10 for step in (0, 3, 7)]
+        conditions = tuple((headings[i], cells[i].format(n=n)) for i in picked)
+        rows.append((n, RuleRow(f"R{n}", "Red", "", conditions), False))
+    table = DecisionTable.of(rows)
+    began = time.perf_counter()
+    coverage = Coverage(table, lambda asked: ("In progress", "Closed", "Red", "Green", "Yes", "No"))
+    assert [coverage.covered_by(rule) for rule in table.rules] and coverage.gap is not None
+    assert time.perf_counter() - began < 5
