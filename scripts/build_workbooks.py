@@ -1,28 +1,51 @@
-"""Write the starter and example workbooks anew from the declarations: `python scripts/build_workbooks.py`."""
+"""Write the starter and example workbooks anew from the declarations: `python scripts/build_workbooks.py [FOLDER]`."""
 
+import sys
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from example import bands_and_scores, example_content, starter_content
-from example.force import SETTINGS
+from example import LAST_RATED, Rows, bands_and_scores, example_content, example_settings, starter_content
 
+from hmic_tracker.register.reading import open_register
+from hmic_tracker.register.risks import open_risk_register
 from hmic_tracker.register.starter import build_register, build_risk_register
+from hmic_tracker.rules.ratings import rate
 from hmic_tracker.rules.shipped_rules import shipped_rows
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
 REGISTER, RISKS = "recommendation_register.xlsx", "force_risk_register.xlsx"
 
 
-def main() -> None:
+def build_pair(folder: Path, content: Mapping[str, Rows], settings: Mapping[str, str]) -> None:
+    """Both workbooks with this content into `folder`."""
     bands, scores = bands_and_scores()
-    rules = shipped_rows()
-    build_register(WORKBOOKS / REGISTER, starter_content(), rules=rules, settings={})
-    build_risk_register(WORKBOOKS / RISKS, starter_content(), bands=bands, scores=scores)
-    filled = example_content()
-    register = {name: rows for name, rows in filled.items() if name not in ("Risks", "Bands")}
-    risks = {name: filled[name] for name in ("Risks", "Bands")}
-    build_register(WORKBOOKS / "example" / REGISTER, register, rules=rules, settings=SETTINGS)
-    build_risk_register(WORKBOOKS / "example" / RISKS, risks, bands=bands, scores=scores)
+    build_register(folder / REGISTER, content, rules=shipped_rows(), settings=settings)
+    build_risk_register(folder / RISKS, content, bands=bands, scores=scores)
+
+
+def rated(content: Mapping[str, Rows], settings: Mapping[str, str]) -> dict[str, Rows]:
+    """The content with the columns that hmic-tracker fills, as a run on `LAST_RATED` would have left them."""
+    with tempfile.TemporaryDirectory() as folder:
+        build_pair(Path(folder), content, settings)
+        register = open_register(Path(folder) / REGISTER)
+        ratings = rate(register, open_risk_register(Path(folder) / RISKS), as_at=LAST_RATED)
+        dues = [ratings.response_dues.get(row.number) for row in register.responses.rows]
+    return {
+        **content,
+        "Recommendations": [
+            {**row, **rating.calculated}
+            for row, rating in zip(content["Recommendations"], ratings.ratings, strict=True)
+        ],
+        "Responses": [{**row, "Derived due": due} for row, due in zip(content["Responses"], dues, strict=True)],
+    }
+
+
+def main(folder: Path = WORKBOOKS) -> None:
+    build_pair(folder, starter_content(), {})
+    settings = example_settings()
+    build_pair(folder / "example", rated(example_content(), settings), settings)
 
 
 if __name__ == "__main__":
-    main()
+    main(*(Path(one) for one in sys.argv[1:2]))

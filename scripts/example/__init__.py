@@ -1,16 +1,35 @@
-"""The invented content of the starter and example workbooks: Westmarch Police, its people, inspections and risks."""
+"""The invented content of the starter and example workbooks: Westmarch Police, its people, inspections and risks.
 
-from datetime import datetime
+What the example holds is in the .toml files beside this one, a list each: easier to read and to correct than code.
+"""
+
+import tomllib
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 Rows = list[dict[str, Any]]
 
-BANDS: Rows = [
+MEETING = date(2022, 3, 31)
+# The example shows what was last rated a month before its meeting, so that a run for the meeting has changes to make.
+LAST_RATED = date(2022, 2, 28)
+
+_FOLDER = Path(__file__).resolve().parent
+_SHEETS = {
+    "Recommendations": "recommendations", "Updates": "updates", "Date changes": "date_changes",
+    "Overrides": "overrides", "Inspections": "inspections", "Findings": "findings", "Responses": "responses",
+    "Letters": "letters", "PEEL grades": "peel_grades", "Portfolios": "portfolios", "People": "people",
+    "Meetings": "meetings", "Narrative": "narrative", "Risks": "risks",
+}  # fmt: skip
+_BANDS: Rows = [
     {"Band": "Very high", "RAG": "Red", "Meaning": "Outside what the force accepts: a chief officer acts now."},
     {"Band": "High", "RAG": "Red", "Meaning": "Needs a chief officer's attention and a plan."},
     {"Band": "Medium", "RAG": "Amber", "Meaning": "Watched by its board, with action where it is worth it."},
     {"Band": "Low", "RAG": "Green", "Meaning": "Accepted: looked at twice a year."},
 ]
+_PORTFOLIOS = (
+    "Local policing", "Crime", "Criminal justice", "Vulnerability", "Operations", "People", "Standards",
+)  # fmt: skip
 
 
 def bands_and_scores() -> tuple[list[list[str]], list[list[int]]]:
@@ -35,41 +54,27 @@ def bands_and_scores() -> tuple[list[list[str]], list[list[int]]]:
 
 def starter_content() -> dict[str, Rows]:
     """What a blank register begins with: portfolios to rename, and the bands of the matrix."""
-    portfolios = (
-        "Local policing", "Crime", "Criminal justice", "Vulnerability", "Operations", "People", "Standards",
-    )  # fmt: skip
-    return {"Portfolios": [{"Portfolio": name} for name in portfolios], "Bands": BANDS}
+    return {"Portfolios": [{"Portfolio": name} for name in _PORTFOLIOS], "Bands": list(_BANDS)}
 
 
 def example_content() -> dict[str, Rows]:
-    """Everything that the filled register and risk register hold, by sheet and heading; days are dates."""
-    from example import force, inspections, recommendations
-
-    content: dict[str, Rows] = {
-        "Recommendations": recommendations.RECOMMENDATIONS,
-        "Updates": recommendations.UPDATES,
-        "Date changes": recommendations.DATE_CHANGES,
-        "Overrides": recommendations.OVERRIDES,
-        "Inspections": inspections.INSPECTIONS,
-        "Findings": inspections.FINDINGS,
-        "Responses": inspections.RESPONSES,
-        "Letters": inspections.LETTERS,
-        "PEEL grades": inspections.PEEL_GRADES,
-        "Portfolios": force.PORTFOLIOS,
-        "People": force.PEOPLE,
-        "Meetings": force.MEETINGS,
-        "Narrative": force.NARRATIVE,
-        "Risks": force.RISKS,
-        "Bands": BANDS,
-    }
-    return {
-        sheet: [{heading: as_day(value) for heading, value in row.items()} for row in rows]
-        for sheet, rows in content.items()
-    }
+    """Every list of the example by its sheet, each row by its headings; new values each time, free to be changed."""
+    return {name: _read(file) for name, file in _SHEETS.items()} | {"Bands": [dict(row) for row in _BANDS]}
 
 
-def as_day(value: Any) -> Any:
-    """A text such as 31/03/2022 as the day it means; everything else as it is."""
-    if isinstance(value, str) and len(value) == 10 and value[2] == value[5] == "/":
-        return datetime.strptime(value, "%d/%m/%Y").date()
-    return value
+def example_settings() -> dict[str, str]:
+    """The settings that differ from the defaults."""
+    return tomllib.loads((_FOLDER / "settings.toml").read_text(encoding="utf-8"))
+
+
+def _read(name: str) -> Rows:
+    told = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return [
+        {heading: _cell(value) for heading, value in {**told.get("defaults", {}), **row}.items()} for row in told["row"]
+    ]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return "; ".join(value) if isinstance(value, list) else value
