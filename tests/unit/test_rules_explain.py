@@ -1,0 +1,107 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sheets import make_register, make_risk_register
+
+from hmic_tracker.errors import NotFound
+from hmic_tracker.rules.explain import Explanation, explain
+from hmic_tracker.rules.ratings import rate
+
+MARCH = date(2022, 3, 31)
+RECOMMENDATIONS = """
+| Ref      | Number | Recommendation | Status      | HMICFRS due date | Force target date | Risk ref   | Inspection ref | Likelihood | Impact |
+| WMP-0001 | 1      | Review it      | In progress | 2022-03-19       |                   | R-03; R-01 | 2021-CUSTODY   |            |        |
+| WMP-0002 | 2      | Within six months, the force should review that. | In progress | | |     | 2021-CUSTODY   | 4          | 4      |
+| WMP-0003 | 3      | Review those   | Closd       |                  |                   |            | 2021-CUSTODY   |            |        |
+| WMP-0004 | 4      | Review them    | In progress |                  | 2022-06-30        |            | 2021-CUSTODY   |            |        |
+"""
+RULES = """
+| Rule    | RAG   | Reason                                      | Status | Days to due | Risk RAG | Days since update |
+| Closed  | Blue  | Closed.                                     | Closed |             |          |                   |
+| Overdue | Red   | {Days overdue} days past {Effective due date}. |     | < 0         |          |                   |
+| Risky   | Amber | Risk {Risk ref} scores {Risk score}.        |        |             | Red      |                   |
+| Stale   | Amber | {Days since update} days.                   |        |             |          | > 20              |
+| Rest    | Green | Due {Effective due date}.                   |        |             |          |                   |
+"""
+UPDATES = "| Ref | By | Date | Update |\n| WMP-0004 | ACC | 2022-01-01 | a |\n| WMP-0004 | ACC | 2022-03-01 | b |"
+OVERRIDES = "| Ref | RAG | Reason | By | From | Until |\n| WMP-0004 | Red | Failed | ACC Hale | | 2022-04-30 |"
+
+
+def explained(tmp_path: Path, ref: str, **sheets: str) -> Explanation:
+    register = make_register(tmp_path, RECOMMENDATIONS, **{"RAG_rules": RULES, "Updates": UPDATES, **sheets})
+    risks = make_risk_register(tmp_path)
+    return explain(register, risks, rate(register, risks, as_at=MARCH), ref)
+
+
+def test_it_says_the_rule_the_facts_with_their_cells_and_the_rules_above_that_did_not_fit(tmp_path: Path) -> None:
+    assert str(explained(tmp_path, "wmp-0001")).splitlines() == [
+        "WMP-0001 is Red as at 31 March 2022: 12 days past 19 March 2022.",
+        "It stands at Recommendations A2.",
+        "Rule: Overdue (RAG rules A3): Days to due < 0.",
+        "Facts:",
+        "  Days to due: -12 (from Recommendations E2)",
+        "  Days overdue: 12 (from Recommendations E2)",
+        "  Effective due date: 19 March 2022 (from Recommendations E2)",
+        "  Status: In progress (from Recommendations D2)",
+        "Risk: R-01 (Risks A2), residual likelihood and impact: High, Red, score 16 (risk register, Matrix E5);"
+        " R-03 is closed in the risk register.",
+        "Rules above that did not fit:",
+        "  Closed: needs Status Closed, and it is In progress",
+        f"Rules version {explained(tmp_path, 'WMP-0001').rules_version}.",
+    ]
+
+
+def test_a_date_from_the_words_leads_to_the_words_and_the_day_they_count_from(tmp_path: Path) -> None:
+    found = explained(tmp_path, "WMP-0002")
+    cells = {fact.name: fact.cells for fact in found.facts}
+    assert cells["Days to due"] == ("Recommendations C3", "Inspections G2")
+    assert cells["Risk RAG"] == ("Recommendations I3", "Recommendations J3", "risk register Matrix E5")
+    assert found.risk == "its own likelihood and impact: High, Red, score 16 (risk register, Matrix E5)"
+
+
+def test_an_update_leads_to_its_row_and_the_override_to_its_own(tmp_path: Path) -> None:
+    found = explained(tmp_path, "WMP-0004", Overrides=OVERRIDES)
+    cells = {fact.name: fact.cells for fact in found.facts}
+    assert cells["Days since update"] == ("Updates C3",)
+    assert found.override == "Overrides row 2"
+    assert "An override counts (Overrides row 2); the rules alone would make it Amber." in str(found)
+
+
+def test_a_row_that_is_left_out_says_why(tmp_path: Path) -> None:
+    found = explained(tmp_path, "WMP-0003")
+    assert str(found).splitlines() == [
+        "WMP-0003 is Not rated as at 31 March 2022: Left out of the figures: “Closd” is not one of the words for Status."
+        " Did you mean “Closed”?",
+        "It stands at Recommendations A4.",
+        "It is left out of the figures until that is put right.",
+    ]
+
+
+def test_the_same_as_plain_values_for_json(tmp_path: Path) -> None:
+    found = explained(tmp_path, "WMP-0001").to_dict()
+    assert json.loads(json.dumps(found)) == found
+    assert found["rule"] == "Overdue"
+    assert found["facts"][2] == {
+        "name": "Effective due date",
+        "value": "2022-03-19",
+        "cells": ["Recommendations E2"],
+    }
+    assert found["rules_tried"] == [
+        {"rule": "Closed", "place": "RAG rules A2", "heading": "Status", "condition": "Closed", "value": "In progress"}
+    ]
+    assert found["risk"]["cell"] == "Matrix E5"
+
+
+def test_an_unknown_ref_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(NotFound) as refused:
+        explained(tmp_path, "WMP-00004")
+    assert str(refused.value) == "There is no recommendation WMP-00004 in the register. Did you mean WMP-0004?"
+
+
+def test_no_rule_fits_lists_them_all(tmp_path: Path) -> None:
+    only = "| Rule | RAG | Reason | Status |\n| Closed | Blue | x | Closed |"
+    found = explained(tmp_path, "WMP-0001", RAG_rules=only)
+    assert "Rule: none fits." in str(found)
+    assert [one.rule for one in found.tried] == ["Closed"]
