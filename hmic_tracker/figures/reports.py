@@ -1,6 +1,5 @@
 """Section 5: the reports published in the period, what they say and what they ask for."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -14,17 +13,9 @@ from hmic_tracker.figures.wording import agree, capitalise, join_words, on_day, 
 from hmic_tracker.model.inspection import Finding, Inspection
 from hmic_tracker.model.rating import Rating
 from hmic_tracker.model.recommendation import Recommendation
+from hmic_tracker.rules.addressees import is_for_police
 
 _PARTS = ("Background", "Aims", "Findings", "Force findings", "Good practice", "Themes", "Response", "Next steps")
-# Bodies whose names hold the word police, and who are not the police.
-_NOT_POLICE = re.compile(
-    r"police(?:, fire)? and crime (?:commissioner|panel)s?|local policing bod(?:y|ies)|office for police conduct"
-    r"|inspectorate of constabulary|constabulary and fire|police complaints|policing minister",
-    re.IGNORECASE,
-)
-_POLICE = re.compile(
-    r"\bpolice\b|\bconstabular|\bforces?\b|\bchief constables?\b|\bchief officers?\b|\bNPCC\b", re.IGNORECASE
-)
 
 
 def published(sources: Sources) -> tuple[Inspection, ...]:
@@ -36,19 +27,6 @@ def published(sources: Sources) -> tuple[Inspection, ...]:
 def _by_publication(inspection: Inspection) -> tuple[date, date, str]:
     when = inspection.published_on
     return when.sort_key if when else (date.max, date.max, "")
-
-
-def is_for_police(said: Recommendation) -> bool:
-    """Whether a recommendation is for the police: for this force, or addressed to chief constables, forces or police.
-
-    One addressed to nobody in particular is, unless the register says that it is not for this force. Police and crime
-    commissioners and the inspectorate are not the police.
-    """
-    if said.for_this_force == "Yes":
-        return True
-    if not said.addressed_to:
-        return said.is_ours
-    return any(_POLICE.search(_NOT_POLICE.sub("", body)) for body in said.addressed_to)
 
 
 def related(sources: Sources, inspection: Inspection) -> tuple[Inspection, ...]:

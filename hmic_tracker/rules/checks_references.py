@@ -1,12 +1,12 @@
 """Checks between lists: what one sheet names has to stand on the other."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from hmic_tracker.catalogue import make_problem
-from hmic_tracker.model.recommendation import Status
+from hmic_tracker.model.recommendation import Recommendation, Status
 from hmic_tracker.model.when import say_date
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.register import Register
@@ -14,6 +14,7 @@ from hmic_tracker.register.risks import RiskRegister
 from hmic_tracker.register.sheets import SHEET
 from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.words import bare, nearest_of
+from hmic_tracker.rules.addressees import is_for_police
 from hmic_tracker.rules.checks_fields import ref_of, staff_tables
 
 # Named by a recommendation in a way of its own, with a sentence of its own.
@@ -165,29 +166,51 @@ def check_totals(register: Register, risks: RiskRegister, as_at: date) -> Iterat
     """Totals that a report states and that differ from the rows counted for it.
 
     A report counts what it prints: causes of concern and areas for improvement are no recommendations, and one that the
-    force has split counts once, not by its parts.
+    force has split counts once, not by its parts. Of inspections that are counted together each may state its own
+    number or that of all.
     """
     table = register.inspections
-    splits = {noun.ref for noun in register.recommendations if not noun.is_cause_of_concern}
-    counted = Counter(
+    counts = {"Total stated": _counted(register, lambda _: True), "Police stated": _counted(register, is_for_police)}
+    for row in table.rows:
+        ref = bare(row.noun.inspection_ref)
+        together = _counted_with(register, ref)
+        for heading, stated in (("Total stated", row.noun.total_stated), ("Police stated", row.noun.police_stated)):
+            own, all_of_them = counts[heading][ref], sum(counts[heading][one] for one in together)
+            if stated is not None and stated not in (own, all_of_them):
+                yield make_problem(
+                    "total-differs",
+                    sheet=table.sheet,
+                    cell=table.cell(row, heading),
+                    heading=heading,
+                    stated=f"{stated:g}",
+                    counted=f"{all_of_them or 'none'} {'stands' if all_of_them == 1 else 'stand'}",
+                )
+
+
+def _counted(register: Register, counts: Callable[[Recommendation], bool]) -> Counter[str]:
+    """By inspection, how many of its rows a report counts as recommendations."""
+    splits = {bare(noun.ref) for noun in register.recommendations if not noun.is_cause_of_concern}
+    return Counter(
         bare(noun.inspection_ref)
         for noun in register.recommendations
-        if not noun.is_cause_of_concern and not noun.is_area_for_improvement and noun.parent_ref not in splits
+        if not noun.is_cause_of_concern
+        and not noun.is_area_for_improvement
+        and bare(noun.parent_ref) not in splits
+        and counts(noun)
     )
-    for row in table.rows:
-        stated = row.noun.total_stated
-        group = {bare(row.noun.inspection_ref), *(bare(ref) for ref in row.noun.count_with)}
-        count = sum(counted[ref] for ref in group)
-        if stated is not None and int(stated) != count:
-            stands = f"{count or 'none'} {'stands' if count == 1 else 'stand'}"
-            yield make_problem(
-                "total-differs",
-                sheet=table.sheet,
-                cell=table.cell(row, "Total stated"),
-                heading="Total stated",
-                stated=int(stated),
-                counted=stands,
-            )
+
+
+def _counted_with(register: Register, ref: str) -> set[str]:
+    """The inspections that `Count with` joins with this one, both ways and on through others."""
+    found, ahead = {ref}, [ref]
+    while ahead:
+        one = ahead.pop()
+        for inspection in register.inspections:
+            group = {bare(inspection.inspection_ref), *(bare(other) for other in inspection.count_with)}
+            if one in group:
+                ahead += group - found
+                found |= group
+    return found
 
 
 REFERENCE_CHECKS = (
