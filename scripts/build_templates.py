@@ -104,7 +104,7 @@ def published_reports() -> str:
     findings = loop(
         "part in report.parts",
         heading("{{ part.heading }}", 3),
-        loop("paragraph in part.paragraphs", paragraph("{{ paragraph | styled }}")),
+        narrative("part.paragraphs"),
     )
 
     def listed(flag: str, sentence: str, name: str, title: str) -> str:
@@ -239,7 +239,7 @@ def needs_committee() -> str:
         "show.what_needs_the_committee",
         heading("What needs the committee"),
         narrative("needs.paragraphs"),
-        _attention("Overdue", "needs.overdue", _item("{{ line.overdue_words }} " + owner + " {{ line.rag_reason }}")),
+        _attention("Overdue", "needs.overdue", _item("{{ line.overdue_words|capitalize }}. " + owner + " {{ line.rag_reason }}")),
         _attention("Red", "needs.red", _item("{{ line.rag_reason }} " + owner)),
         _attention("Worsened", "needs.worsened", _item("{{ line.movement_words }} " + owner)),
         _attention(

@@ -44,7 +44,7 @@ def otherwise(condition: str, blocks: Iterable[str], others: Iterable[str]) -> s
 
 def narrative(name: str) -> str:
     """The paragraphs that staff wrote for this place, each in its own style."""
-    return loop(f"paragraph in {name}", paragraph("{{ paragraph | styled }}"))
+    return paragraph("{{p " + name + "|paragraphs }}")
 
 
 def _cell(text: str, width: int, style: str) -> str:
@@ -86,7 +86,7 @@ def table(
     body += _row([(column[1], column[2]) for column in columns], widths)
     body += _tag_row("endfor", widths)
     if total:
-        body += _row([(text, "TableTotal" if at else "TableTotal") for at, text in enumerate(total)], widths)
+        body += _row([(text, "TableTotal") for text in total], widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="RegisterTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>'

@@ -1,0 +1,250 @@
+"""Filling in a template's tags in a process of its own, since a template comes from outside: bounded in time and memory.
+
+The child (`python -m hmic_tracker.outputs.render`) reads one JSON object a line and answers each with one. It never
+runs a user's script again, as multiprocessing would do on Windows. It can be started early: it wakes up while the
+workbooks are read.
+"""
+
+import json
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from hmic_tracker.errors import TemplateUnusable
+
+TIME_LIMIT = 30.0
+_MEMORY_LIMIT = 2 * 1024**3
+_NAMES = "The names that may be used are listed by: hmic-tracker describe template"
+
+
+@dataclass(frozen=True, slots=True)
+class TagFault:
+    """A fault in a template's tags. `part` is where it stands in the package, `paragraph` its words there."""
+
+    code: str
+    part: str
+    paragraph: str
+    found: str
+    nearest: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return f"Did you mean “{self.nearest}”?" if self.nearest else _ADVICE.get(self.code, f"Correct it. {_NAMES}.")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTags:
+    """What is wrong with a template's tags, in the order of its parts, and the names that it uses."""
+
+    faults: tuple[TagFault, ...]
+    used: frozenset[str]
+
+
+_ADVICE = {
+    "tag-arithmetic": "Print the figure that holds the count.",
+    "tag-not-text": "Loop over it, or print one of its names.",
+    "tag-not-a-list": f"Loop over a list. {_NAMES}.",
+    "tag-broken": "Every {% for %} needs its {% endfor %}, every {% if %} its {% endif %}, every {{ its }}.",
+}
+
+
+class Renderer:
+    """The child process. Close it when done, or use it as a context."""
+
+    def __init__(self, *, time_limit: float = TIME_LIMIT) -> None:
+        self.time_limit = time_limit
+        self._start()
+
+    def _start(self) -> None:
+        # The child finds the package where we found it, whether it is installed or not.
+        root = str(Path(__file__).resolve().parents[2])
+        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "hmic_tracker.outputs.render"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        threading.Thread(target=_listen, args=(self._child, self._answers), daemon=True).start()
+
+    def render(
+        self, parts: Mapping[str, str], names: Mapping[str, Any], *, styles: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
+        """The parts filled in with the figures.
+
+        `styles` are the template's paragraph styles: name in lower case to id. Raises TemplateUnusable, with the words
+        of the paragraph and the nearest known name, where a tag asks for what the figures do not hold, and where the
+        template takes longer or more memory than any real one.
+        """
+        answer = self._ask({"ask": "render", "parts": parts, "names": names, "styles": styles or {}})
+        return dict(answer["parts"])
+
+    def check(self, parts: Mapping[str, str]) -> CheckedTags:
+        """What is wrong with the tags of these parts, without rendering them. Raises TemplateUnusable as `render`."""
+        answer = self._ask({"ask": "check", "parts": parts})
+        return CheckedTags(tuple(TagFault(**one) for one in answer["faults"]), frozenset(answer["used"]))
+
+    def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        if self._child.poll() is not None:
+            self._start()
+        line = json.dumps(question).encode("ascii") + b"\n"
+        # Told from a thread: a child that does not read must not hold us up beyond the time limit.
+        threading.Thread(target=_tell, args=(self._child, line), daemon=True).start()
+        try:
+            raw = self._answers.get(timeout=self.time_limit)
+        except queue.Empty:
+            self.close()
+            raise TemplateUnusable(
+                f"Filling in the template took longer than {self.time_limit:g} seconds, and was stopped.",
+                advice="Look for a loop in the template that repeats too much; every real paper takes under a second.",
+            ) from None
+        if not raw:
+            self.close()
+            raise TemplateUnusable(
+                "Filling in the template took too much memory or time, and was stopped.",
+                advice="Look for a loop in the template that repeats too much.",
+            )
+        answer: dict[str, Any] = json.loads(raw)
+        if "refused" in answer:
+            raise TemplateUnusable(answer["refused"], advice=answer["advice"], place=answer["place"])
+        return answer
+
+    def close(self) -> None:
+        """Ends the child; done twice it does nothing."""
+        with suppress(OSError):
+            self._child.kill()
+        self._child.wait()
+        for stream in (self._child.stdin, self._child.stdout):
+            with suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
+
+    def __enter__(self) -> "Renderer":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def start_renderer(*, time_limit: float = TIME_LIMIT) -> Renderer:
+    """A renderer that wakes up while you go on; `time_limit` is in seconds, for each document."""
+    return Renderer(time_limit=time_limit)
+
+
+def _listen(child: "subprocess.Popen[bytes]", answers: "queue.SimpleQueue[bytes]") -> None:
+    """Passes each answer on; an empty one says that the child has ended."""
+    with suppress(OSError, ValueError):
+        for line in child.stdout or ():
+            answers.put(line)
+    answers.put(b"")
+
+
+def _tell(child: "subprocess.Popen[bytes]", line: bytes) -> None:
+    with suppress(OSError, ValueError):
+        if child.stdin is not None:
+            child.stdin.write(line)
+            child.stdin.flush()
+
+
+# From here on: what the child does.
+
+
+def main() -> None:
+    """Answers each line of standard input with one line, until there are no more."""
+    _bound()
+    from hmic_tracker.outputs import tags  # noqa: F401  # while the parent still reads the workbooks
+
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        for line in sys.stdin.buffer:
+            sys.stdout.buffer.write(json.dumps(_answer(json.loads(line))).encode("ascii") + b"\n")
+            sys.stdout.buffer.flush()
+
+
+def _bound() -> None:
+    """Where the system knows limits: memory, and processor time well beyond the parent's patience."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for limit, most in (
+        (resource.RLIMIT_AS, _MEMORY_LIMIT),
+        (resource.RLIMIT_CPU, int(4 * TIME_LIMIT)),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (most, most))
+
+
+def _answer(question: dict[str, Any]) -> dict[str, Any]:
+    from hmic_tracker.outputs.tags import Sandbox, patch, render_part
+
+    part = source = ""
+    try:
+        if question["ask"] == "check":
+            return _check(question["parts"])
+        environment, done = Sandbox(question["styles"]), {}
+        for part, xml in question["parts"].items():
+            source = patch(xml)
+            done[part] = render_part(environment, source, question["names"])
+    except Exception as error:
+        return _refusal(part, source, error)
+    return {"parts": done}
+
+
+def _check(parts: Mapping[str, str]) -> dict[str, Any]:
+    from hmic_tracker.outputs.names import paper_shape
+    from hmic_tracker.outputs.tags import Sandbox, check_source, patch
+
+    environment, used = Sandbox({}), set()
+    faults: list[dict[str, str]] = []
+    for part, xml in parts.items():
+        found, names = check_source(environment, patch(xml), paper_shape())
+        used |= names
+        faults += [
+            {"code": one.code, "part": part, "paragraph": one.paragraph, "found": one.found, "nearest": one.nearest}
+            for one in found
+        ]
+    return {"faults": faults, "used": sorted(used)}
+
+
+def _refusal(part: str, source: str, error: Exception) -> dict[str, Any]:
+    """What went wrong as a sentence, with the paragraph's words."""
+    from jinja2 import TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    from hmic_tracker.outputs.tags import failing_line, paragraph_at
+
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else failing_line(error)
+    paragraph = paragraph_at(source, line) if line else ""
+    if isinstance(error, UndefinedError):
+        name = next(iter(re.findall(r"attribute '([^']+)'|'([^']+)' is undefined", str(error))), ("", ""))
+        said = f"The template asks for “{''.join(name)}”, which the figures do not hold"
+    elif isinstance(error, TemplateSyntaxError):
+        said = f"A tag is broken: {(error.message or '').rstrip('.')}"
+    elif isinstance(error, MemoryError | ValueError | RecursionError | OverflowError):
+        said = "The template makes a document beyond all bounds"
+    elif isinstance(error, SecurityError | TypeError):
+        said = f"The template asks for what a template may not do: {str(error).rstrip('.')}"
+    else:
+        said = f"The template cannot be filled in ({type(error).__name__})"
+    where = f", in the paragraph “{paragraph}”." if paragraph else "."
+    return {"refused": said + where, "advice": f"Correct the tag there. {_NAMES}.", "place": part}
+
+
+if __name__ == "__main__":
+    main()
