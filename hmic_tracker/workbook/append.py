@@ -10,7 +10,7 @@ from hmic_tracker.errors import CellRefused, SheetMissing, WorkbookUnusable
 from hmic_tracker.workbook import markup, tables
 from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, Area, address
 from hmic_tracker.workbook.package import Package, TablePart
-from hmic_tracker.workbook.refusals import is_protected
+from hmic_tracker.workbook.refusals import is_protected, merged_areas
 from hmic_tracker.workbook.sheet_xml import CellSpan, RowSpan, Sheet
 
 
@@ -130,8 +130,7 @@ def _require_room(package: Package, sheet: Sheet, growth: Growth) -> None:
     fresh = [Area(covered.left, covered.bottom + 1, area.right, area.bottom)] if area.bottom > covered.bottom else []
     if area.right > covered.right:
         fresh.append(Area(covered.right + 1, covered.top, area.right, area.bottom))
-    merges = sheet.frame.root.child("mergeCells")
-    merged = [Area.read(each.attributes.get("ref", "")) for each in (merges.children if merges else ())]
+    merged = merged_areas(sheet.frame.root)
     others = [Area.read(each.ref) for each in package.tables(table.sheet) if each.part != table.part]
     for part in fresh:
         if any(each and each.meets(part) for each in (*merged, *others)):

@@ -87,16 +87,21 @@ def guard(sheet: Sheet, name: str, wanted: Iterable[int], table_edges: Iterable[
     """What must not be written in the `wanted` rows of the sheet."""
     rows = frozenset(wanted)
     root = sheet.frame.root
-    merges = root.child("mergeCells")
-    merged = (Area.read(each.attributes.get("ref", "")) for each in (merges.children if merges else ()))
     return Guard(
         sheet=name,
-        merged=_by_row((area for area in merged if area), rows),
+        merged=_by_row(merged_areas(root), rows),
         arrays=_by_row(sheet.arrays, rows),
         table_edges=_by_row(table_edges, rows),
         twice=twice,
         is_protected=is_protected(root),
     )
+
+
+def merged_areas(root: markup.Span) -> list[Area]:
+    """The merged cells of the sheet."""
+    merges = root.child("mergeCells")
+    read = (Area.read(each.attributes.get("ref", "")) for each in (merges.children if merges else ()))
+    return [area for area in read if area]
 
 
 def is_protected(root: markup.Span) -> bool:

@@ -5,13 +5,14 @@ Each cell that is written becomes one replacement; all bytes between replacement
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import repeat
 
 from hmic_tracker.errors import CellRefused
 from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.append import Growth, find_table, plan_growth
-from hmic_tracker.workbook.calc import holds_formula
+from hmic_tracker.workbook.bulk import WORTH_IT, Bulk, write_in_bulk
 from hmic_tracker.workbook.cell_xml import cell_markup, recached, style_and_rest
 from hmic_tracker.workbook.cells import (
     Area,
@@ -27,8 +28,9 @@ from hmic_tracker.workbook.cells import (
 )
 from hmic_tracker.workbook.growth import Replacement, grown_dimension, grown_rules
 from hmic_tracker.workbook.package import Package, SheetPart
-from hmic_tracker.workbook.refusals import Guard, RefusedCell, guard
+from hmic_tracker.workbook.refusals import Guard, RefusedCell, guard, is_protected, merged_areas
 from hmic_tracker.workbook.sheet_xml import (
+    NOWHERE,
     CellSpan,
     Located,
     ParsedSheet,
@@ -42,7 +44,6 @@ from hmic_tracker.workbook.styles import StyleBook
 _SPANS = re.compile(rb"""\sspans\s*=\s*(["'])([^"']*)\1""")
 _ROW_STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
 _ROW_IS_STYLED = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
-_BLOCK = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class SheetEdit:
 class SheetSplice:
     """What came of one sheet's edits: replacements over `xml`, and what the proof has to find.
 
-    `expected` holds, row by row, the bytes of each cell that was written (empty: the cell is blank or gone).
+    `expected` holds, row by row, the bytes of each cell that was written (empty: the cell is blank or gone),
+    `in_bulk` the bytes of those that `xml` holds already, in order. `has_formulas` is about before and after.
     """
 
     part: SheetPart
@@ -76,26 +78,25 @@ class SheetSplice:
     written: list[tuple[str, str, CellValue]] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
     lost_formulas: set[str] = field(default_factory=set)
+    in_bulk: list[bytes] = field(default_factory=list)
+    has_formulas: bool = False
     growth: Growth | None = None
 
     @property
-    def has_formulas(self) -> bool:
-        """Whether the sheet had a formula, or has one now."""
-        added = any(isinstance(value, Formula) for _, _, value in self.written)
-        return added or holds_formula(self.xml)
+    def has_changed(self) -> bool:
+        """Whether a byte of the sheet is another than before."""
+        return bool(self.replacements or self.in_bulk)
 
-    def pieces(self) -> Iterator[bytes]:
-        """The new part in blocks, the bytes between the replacements straight from the old one."""
-        view, at, length = memoryview(self.xml), 0, 0
-        block: list[bytes | memoryview] = []
+    def content(self) -> bytes:
+        """The new part: the replacements, and between them the bytes of the old one."""
+        if not self.replacements:
+            return self.xml
+        view, at = memoryview(self.xml), 0
+        pieces: list[bytes | memoryview] = []
         for start, end, text in sorted(self.replacements, key=_start):
-            block += [view[at:start], text]
-            length += start - at + len(text)
+            pieces += (view[at:start], text)
             at = end
-            if length > _BLOCK:
-                yield b"".join(block)
-                block, length = [], 0
-        yield b"".join([*block, view[at:]])
+        return b"".join((*pieces, view[at:]))
 
 
 def _start(replacement: Replacement) -> int:
@@ -104,12 +105,51 @@ def _start(replacement: Replacement) -> int:
 
 def splice_sheet(package: Package, part: SheetPart, edit: SheetEdit, styles: StyleBook | None) -> SheetSplice:
     """The replacements for one sheet; nothing is written. Refusals for the whole file are raised from here."""
-    xml = markup.as_utf8(package.read(part.part), part.part)
     try:
-        return _Splicing(package, part, edit, styles, PlainSheet(xml, part.part)).run()
+        return _spliced_plainly(package, part, edit, styles)
     except Unusual:
         # Rows below the last used one are known only afterwards, so then every cell is remembered.
-        return _Splicing(package, part, edit, styles, ParsedSheet(xml, part.part)).run()
+        sheet = ParsedSheet(markup.as_utf8(package.read(part.part), part.part), part.part)
+        return _Splicing(package, part, edit, styles, sheet).run()
+
+
+def _spliced_plainly(package: Package, part: SheetPart, edit: SheetEdit, styles: StyleBook | None) -> SheetSplice:
+    sheet = PlainSheet(markup.as_utf8(package.read(part.part), part.part), part.part)
+    bulk = _bulk(package, part, edit, sheet)
+    if bulk is None:
+        return _Splicing(package, part, edit, styles, sheet).run()
+    # What the sheet was is let go of here: a long one is held twice at most.
+    sheet = PlainSheet.again(bulk.xml, part.part)
+    rest: dict[str, CellValue] = {}
+    if len(bulk.written) < len(edit.cells):
+        written = frozenset(bulk.written)
+        rest = {where: value for where, value in edit.cells.items() if where not in written}
+    result = _Splicing(package, part, replace(edit, cells=rest), styles, sheet).run()
+    result.in_bulk = bulk.texts
+    result.written[:0] = zip(repeat(part.name), bulk.written, map(edit.cells.__getitem__, bulk.written), strict=False)
+    return result
+
+
+def _bulk(package: Package, part: SheetPart, edit: SheetEdit, sheet: PlainSheet) -> Bulk | None:
+    """The plain cells written in one pass; None where that is not worth it or not safe."""
+    root = sheet.frame.root
+    if len(edit.cells) < WORTH_IT or is_protected(root):
+        return None
+    apart = [*merged_areas(root), *sheet.arrays, *table_edges(package, part)]
+    bulk = write_in_bulk(sheet, edit.cells, apart_from=apart)
+    return bulk if bulk.written else None
+
+
+def table_edges(package: Package, part: SheetPart) -> Iterator[Area]:
+    """The headings and totals of the sheet's tables."""
+    for table in package.tables(part.name):
+        area = Area.read(table.ref)
+        if area is None:
+            continue
+        if table.heading_rows:
+            yield Area(area.left, area.top, area.right, area.top + table.heading_rows - 1)
+        if table.totals_rows:
+            yield Area(area.left, area.bottom - table.totals_rows + 1, area.right, area.bottom)
 
 
 class _Splicing:
@@ -134,8 +174,10 @@ class _Splicing:
         self._take_cells()
         self._take_growth()
         wanted = sorted(self.values)
-        found = self.sheet.locate(wanted)
-        watch = guard(self.sheet, self.result.part.name, wanted, self._table_edges(), found.twice)
+        found = self.sheet.locate(wanted) if wanted else NOWHERE
+        watch = guard(
+            self.sheet, self.result.part.name, wanted, table_edges(self.package, self.result.part), found.twice
+        )
         for number in wanted:
             row = found.rows.get(number)
             if row is None:
@@ -143,6 +185,8 @@ class _Splicing:
             else:
                 self._old_row(row, watch)
         self._around_rows()
+        added = any(isinstance(value, Formula) for _, _, value in self.result.written)
+        self.result.has_formulas = added or self.sheet.has_formulas
         return self.result
 
     # What is wanted
@@ -207,16 +251,6 @@ class _Splicing:
     def _styles_of(self, row: RowSpan) -> dict[int, int | None]:
         xml = self.sheet.xml
         return {cell.column: style_and_rest(xml[cell.start : cell.inside])[0] for cell in self.sheet.cells(row)}
-
-    def _table_edges(self) -> Iterator[Area]:
-        for table in self.package.tables(self.result.part.name):
-            area = Area.read(table.ref)
-            if area is None:
-                continue
-            if table.heading_rows:
-                yield Area(area.left, area.top, area.right, area.top + table.heading_rows - 1)
-            if table.totals_rows:
-                yield Area(area.left, area.bottom - table.totals_rows + 1, area.right, area.bottom)
 
     # Rows
 

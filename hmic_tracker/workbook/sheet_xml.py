@@ -68,6 +68,9 @@ class Located(NamedTuple):
     twice: frozenset[int]
 
 
+NOWHERE = Located({}, {}, frozenset())
+
+
 @dataclass(frozen=True)
 class Frame:
     """All of a sheet but its rows: the tree of the elements around them, with true offsets."""
@@ -85,6 +88,11 @@ class Sheet(Protocol):
     @property
     def frame(self) -> Frame:
         """The elements around the rows."""
+        ...
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether a cell holds a formula."""
         ...
 
     @property
@@ -136,8 +144,23 @@ class PlainSheet:
         """Look at the outside; raises Unusual where patterns would not be safe."""
         self.xml = xml
         self.place = place
-        if not _ROOT.match(xml) or b"<!" in xml or xml.count(b"<?") > xml.startswith((b"<?", b"\xef\xbb\xbf")):
+        if not _ROOT.match(xml) or _has(xml, b"!", b"<!", 0) or _has(xml, b"?", b"<?", 100):
             raise Unusual
+        self._find_rows()
+        # An extension list in a cell may hold elements named c or row of somebody else's.
+        if _has(xml, b"L", b"<extLst", self._rows_at, self._rows_end):
+            raise Unusual
+
+    @classmethod
+    def again(cls, xml: bytes, place: str) -> "PlainSheet":
+        """The sheet after cells in it were written anew: known to be plain, so not looked through again."""
+        sheet = cls.__new__(cls)
+        sheet.xml, sheet.place = xml, place
+        sheet._find_rows()
+        return sheet
+
+    def _find_rows(self) -> None:
+        xml = self.xml
         self._data = xml.find(b"<sheetData")
         if self._data < 0:
             raise Unusual
@@ -145,13 +168,10 @@ class PlainSheet:
         if xml[self._rows_at - 2 : self._rows_at] == b"/>":
             self._rows_end = self._data_end = self._rows_at
         else:
-            self._rows_end = xml.find(b"</sheetData>", self._rows_at)
+            self._rows_end = xml.rfind(b"</sheetData>", self._rows_at)
             self._data_end = self._rows_end + len(b"</sheetData>")
             if self._rows_end < 0:
                 raise Unusual
-        # An extension list in a cell may hold elements named c or row of somebody else's.
-        if xml.find(b"<extLst", self._rows_at, self._rows_end) >= 0:
-            raise Unusual
 
     @cached_property
     def frame(self) -> Frame:
@@ -167,9 +187,21 @@ class PlainSheet:
         return Frame(_spreadsheet(root, self.place), rows)
 
     @cached_property
+    def has_formulas(self) -> bool:
+        """Whether a cell holds a formula."""
+        return _has(self.xml, b"f", b"<f", self._rows_at, self._rows_end)
+
+    @property
+    def holds_all_cells(self) -> bool:
+        """Whether nothing after the rows looks like a cell."""
+        return self.xml.find(b'<c r="', self._rows_end) < 0
+
+    @cached_property
     def arrays(self) -> tuple[Area, ...]:
         """The ranges of array formulas and data tables, of which no cell can be changed alone."""
-        found = []
+        found: list[Area] = []
+        if not self.has_formulas:
+            return ()
         for each in _ARRAYS.finditer(self.xml, self._rows_at, self._rows_end):
             ref = _FORMULA_REF.search(each[2])
             area = Area.read(ref[1].decode()) if ref and not _SPILLS.search(each[1]) else None
@@ -284,6 +316,11 @@ class PlainSheet:
         return last
 
 
+def _has(xml: bytes, letter: bytes, word: bytes, start: int, end: int | None = None) -> bool:
+    """Whether `word` is there. A single rare letter of it is found ten times faster, so it is asked first."""
+    return xml.find(letter, start, end) >= 0 and xml.find(word, start, end) >= 0
+
+
 def _letters(xml: bytes, at: int, suffix: bytes) -> str | None:
     found = _CELL_LETTERS.match(xml, at)
     return found[1].decode() if found and found[2] == suffix else None
@@ -304,6 +341,7 @@ class ParsedSheet:
         self._cells: dict[int, list[CellSpan]] = {}
         self._arrays: list[Area] = []
         self._last_used = 0
+        self._has_formulas = False
         _SheetReader(self).read()
 
     @cached_property
@@ -320,6 +358,11 @@ class ParsedSheet:
             raise _no_rows(self.place)
         rows.inside, rows.tail, rows.end = inside, tail, end
         return Frame(_spreadsheet(root, self.place), rows)
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether a cell holds a formula."""
+        return self._has_formulas
 
     @property
     def arrays(self) -> tuple[Area, ...]:
@@ -401,6 +444,7 @@ class _SheetReader:
             raise self._alternatives()
         elif depth == 5 and short == "f":
             self.formula, self.formula_start = attributes, at
+            self.sheet._has_formulas = True
         elif depth == 5 and short == "extLst":
             self.extra_start = at
         if depth == 5 and short in ("v", "f", "is"):
