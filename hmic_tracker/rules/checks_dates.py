@@ -11,6 +11,8 @@ from hmic_tracker.problems import Problem
 from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
 from hmic_tracker.register.table import Row, Table
+from hmic_tracker.rules.facts import date_changes_by
+from hmic_tracker.rules.linkage import key_of
 from hmic_tracker.rules.overrides import has_run_out, missing_from
 from hmic_tracker.rules.section_55 import response_due
 
@@ -156,7 +158,7 @@ def check_date_changes(register: Register, risks: RiskRegister, as_at: date) -> 
                 newest[key] = row
     for (ref, which), row in newest.items():
         yield from _disagreement(register, row, ref, which)
-    yield from _too_many(register)
+    yield from _too_many(register, as_at)
 
 
 def _order_of(row: Row[DateChange]) -> tuple[date, int]:
@@ -183,15 +185,12 @@ def _disagreement(register: Register, row: Row[DateChange], ref: str, which: str
         )
 
 
-def _too_many(register: Register) -> Iterator[Problem]:
+def _too_many(register: Register, as_at: date) -> Iterator[Problem]:
     limit = register.settings.extension_limit
-    counts: dict[str, int] = {}
-    for change in register.date_changes:
-        if change.approved_by:
-            counts[change.ref] = counts.get(change.ref, 0) + 1
+    changes = date_changes_by(register.date_changes.rows, as_at)
     words = {1: "once", 2: "twice"}
     for row in register.recommendations.rows:
-        count = counts.get(row.noun.ref, 0)
+        count = len(changes.get(key_of(row.noun.ref), ()))
         if count > limit and row.noun.is_open:
             yield make_problem(
                 "extension-limit",

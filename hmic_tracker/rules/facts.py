@@ -87,7 +87,7 @@ class Circumstances:
             linkage=Linkage.to(risks),
             published=_published(register, as_at),
             updates=_newest_updates(register.updates.rows, as_at),
-            date_changes=_date_changes(register.date_changes.rows, as_at),
+            date_changes=date_changes_by(register.date_changes.rows, as_at),
             rows=rows,
             children={ref: tuple(found) for ref, found in children.items()},
             next_meeting=_next_meeting(register, as_at),
@@ -257,8 +257,8 @@ def _newest_updates(rows: Iterable[Row[Update]], as_at: date) -> dict[str, tuple
     return found
 
 
-def _date_changes(rows: Iterable[Row[DateChange]], as_at: date) -> dict[str, tuple[Row[DateChange], ...]]:
-    """The changes of each Ref that had been asked for by then; one without a date of its own counts."""
+def date_changes_by(rows: Iterable[Row[DateChange]], as_at: date) -> dict[str, tuple[Row[DateChange], ...]]:
+    """The changes of each Ref, as `key_of` has it, that had been asked for by then; one without a date counts."""
     found: dict[str, list[Row[DateChange]]] = defaultdict(list)
     for row in rows:
         asked = row.noun.requested_on or row.noun.approved_on
