@@ -104,7 +104,7 @@ def published_reports() -> str:
     findings = loop(
         "part in report.parts",
         heading("{{ part.heading }}", 3),
-        narrative("part.paragraphs"),
+        narrative("part.paragraphs", heading=4),
     )
 
     def listed(flag: str, sentence: str, name: str, title: str) -> str:
@@ -227,12 +227,12 @@ def needs_committee() -> str:
          ("Force target", "{{ line.force_target }}", "TableText", 6), ("RAG", "{{ line.rag }}", "RAG", 4)],
         over="line in needs.target_dates.lines",
     )  # fmt: skip
-    changed = paragraph("{{ line.ref }}: {{ line.sentence }}", "ListBullet")
+    changed = paragraph("{{ line.sentence }}", "ListBullet")
     answered = paragraph("{{ line.sentence }}", "ListBullet")
     closed = paragraph(
-        "{{ line.ref }}. {{ line.label }}, {{ line.report }}.{% if line.evidence %} Evidence: {{ line.evidence }}.{% endif %}"
-        "{% if line.signed_off %} {{ line.signed_off }}{% endif %}"
-        "{% if line.inspectorate_closed %} {{ line.inspectorate_closed }}{% endif %}",
+        "{{ line.ref }}. {{ line.label }}, {{ line.report }}{% if line.signed_off %}, {{ line.signed_off }}{% endif %}"
+        "{% if line.inspectorate_closed %}, {{ line.inspectorate_closed }}{% endif %}."
+        "{% if line.evidence %} Evidence: {{ line.evidence }}.{% endif %}",
         "ListBullet",
     )
     return when(
@@ -251,7 +251,7 @@ def needs_committee() -> str:
         _attention("New dates requested", "needs.dates_requested", changed),
         _attention("Due before the next meeting", "needs.due_next", _item("{{ line.deadline }}. " + owner)),
         _attention("Closed since the last report", "needs.closed", closed),
-        _attention("Overrides in force", "needs.overrides", paragraph("{{ line.ref }}: {{ line.sentence }}", "ListBullet")),
+        _attention("Overrides in force", "needs.overrides", changed),
         heading("Responses", 2),
         paragraph("{{ needs.responses_late.sentence }}"),
         loop("line in needs.responses_late.lines", answered),
@@ -293,7 +293,7 @@ def appendix() -> str:
     rows = table(
         "Every open recommendation",
         "One row for each open recommendation with its owner, due date, colour and reason.",
-        [("Ref", "{{ line.ref }}", "TableText", 5), ("Recommendation", "{{ line.text }}", "TableText", 14),
+        [("Ref", "{{ line.ref }}", "TableText", 7), ("Recommendation", "{{ line.text }}", "TableText", 14),
          ("Owner", "{{ line.owner }}", "TableText", 7), ("Due", "{{ line.due }}", "TableText", 6),
          ("RAG", "{{ line.rag }}", "RAG", 5), ("Why", "{{ line.rag_reason }}", "TableText", 9)],
         over="line in appendix.open_recommendations.lines",
@@ -302,7 +302,7 @@ def appendix() -> str:
         "Problems in the register",
         "One row for each problem that was found in the register, with its place.",
         [("Severity", "{{ line.severity }}", "TableText", 5), ("Place", "{{ line.place }}", "TableText", 8),
-         ("Ref", "{{ line.ref }}", "TableText", 5), ("Found", "{{ line.found }}", "TableText", 20)],
+         ("Ref", "{{ line.ref }}", "TableText", 6), ("Found", "{{ line.found }}", "TableText", 20)],
         over="line in appendix.problems",
     )  # fmt: skip
     return when(

@@ -42,9 +42,10 @@ def otherwise(condition: str, blocks: Iterable[str], others: Iterable[str]) -> s
     return tag(f"if {condition}") + "".join(blocks) + tag("else") + "".join(others) + tag("endif")
 
 
-def narrative(name: str) -> str:
-    """The paragraphs that staff wrote for this place, each in its own style."""
-    return paragraph("{{p " + name + "|paragraphs }}")
+def narrative(name: str, *, heading: int = 0) -> str:
+    """The paragraphs that staff wrote for this place, each in its own style; `heading` is the level of their headings."""
+    level = f"({heading})" if heading else ""
+    return paragraph("{{p " + name + "|paragraphs" + level + " }}")
 
 
 def _cell(text: str, width: int, style: str) -> str:

@@ -51,7 +51,7 @@ def styles_xml() -> str:
                run=f'<w:b/><w:bCs/><w:color w:val="{DARK}"/><w:sz w:val="44"/><w:szCs w:val="44"/>'),
         _style("Subtitle", "Subtitle", following="BodyText", paragraph=_spaced(0, 40),
                run='<w:color w:val="3B4652"/><w:sz w:val="24"/><w:szCs w:val="24"/>'),
-        _heading(1, 32, 400, 140), _heading(2, 26, 300, 100), _heading(3, 23, 220, 80),
+        _heading(1, 32, 400, 140), _heading(2, 26, 300, 100), _heading(3, 23, 220, 80), _heading(4, 22, 160, 60),
         _style("ListBullet", "List Bullet", paragraph=f'<w:numPr><w:numId w:val="2"/></w:numPr>{_spaced(0, 80)}'),
         _style("ListNumber", "List Number", paragraph=f'<w:numPr><w:numId w:val="3"/></w:numPr>{_spaced(0, 80)}'),
         _style("Quote", "Quote", paragraph=f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="10" w:color="{DARK}"/>'
