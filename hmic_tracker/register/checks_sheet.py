@@ -25,6 +25,9 @@ def checks_edit(register: "Register", problems: Iterable[Problem]) -> SheetEdit:
     wanted = [_row(problem, sheets) for problem in problems]
     there = {row.number: row.written for row in table.rows}
     last = max([_table_end(register), *there], default=table.header_row)
+    if not there and last == table.header_row + 1:
+        # The one blank row of a table without data: what is appended begins in it, as it does in Excel.
+        last = table.header_row
     cells: dict[str, Any] = {}
     for number, values in enumerate(wanted[: max(0, last - table.header_row)], start=table.header_row + 1):
         for heading, value in values.items():
