@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from figures_of import make_figures
 from sheets import INSPECTIONS, make_register, make_risk_register, make_workbook
 
 from hmic_tracker.catalogue import CATALOGUE, make_problem
@@ -415,11 +416,11 @@ TRIGGERS: dict[str, tuple[str, dict[str, str], str, str]] = {
 # Triggered where their workbooks take more to make: in the tests of what raises them.
 ELSEWHERE = {
     "cell-formula-error": "test_register_reading.py",
-    "row-below-table": "test_register_reading.py",
-    "workbook-conflict-copy": "here",
-    "risk-register-missing": "here",
-    "risk-matrix-unusable": "here",
-    "rating-stale": "test_figures_appendix.py",
+    "row-below-table": "test_register_locating.py",
+    "workbook-conflict-copy": "test_rules_checks.py",
+    "risk-register-missing": "test_rules_checks.py",
+    "risk-matrix-unusable": "test_rules_checks.py",
+    "rating-stale": "test_rules_checks.py",
 }
 
 
@@ -433,6 +434,9 @@ def test_each_kind_of_problem_is_told_at_its_place_in_its_words(tmp_path: Path, 
 
 def test_every_kind_in_the_catalogue_has_a_test_that_triggers_it() -> None:
     assert {kind.code for kind in CATALOGUE} == TRIGGERS.keys() | ELSEWHERE.keys()
+    for code, name in ELSEWHERE.items():
+        text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+        assert text.count(f'"{code}"') > (name == Path(__file__).name), (code, name)
 
 
 @pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.code)
@@ -465,9 +469,17 @@ def test_a_register_of_recommendations_alone_has_nothing_that_must_be_fixed(tmp_
 def test_without_a_risk_register_that_is_said_once(tmp_path: Path) -> None:
     register = make_register(tmp_path, recommendations("Status: In progress\nRisk ref: R-99"), **SHEETS)
     found = [problem for problem in check(register, no_risk_register(), as_at=MARCH) if "risk" in problem.code]
-    assert [problem.found for problem in found] == [
-        "No force risk register was given, so no linked risk can be scored."
+    assert [(problem.code, problem.found) for problem in found] == [
+        ("risk-register-missing", "No force risk register was given, so no linked risk can be scored.")
     ]
+
+
+def test_a_colour_in_the_workbook_that_is_out_of_date_is_told_with_the_paper(tmp_path: Path) -> None:
+    figures = make_figures(
+        tmp_path, "| Ref | Status | HMICFRS due date | RAG |\n| WMP-0001 | In progress | 2022-01-01 | Amber |"
+    )
+    found = [problem for problem in figures.problems if problem.code == "rating-stale"]
+    assert [problem.found for problem in found] == ["The register shows Amber; as at 15 March 2022 it is Red."]
 
 
 def test_a_matrix_that_cannot_be_used_is_told_at_its_cell(tmp_path: Path) -> None:
