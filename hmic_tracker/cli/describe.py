@@ -83,9 +83,9 @@ def _problems() -> list[dict[str, Any]]:
 
 
 def _template() -> list[dict[str, Any]]:
-    from hmic_tracker.figures.names import TEMPLATE_NAMES
+    from hmic_tracker.outputs.names import name_cards
 
-    return [{"name": one.name, "meaning": one.meaning, "example": one.example} for one in TEMPLATE_NAMES]
+    return [{"name": card.name, "kind": card.kind} for card in name_cards()]
 
 
 _DESCRIBE = {

@@ -44,9 +44,13 @@ def command(
         ignore_lock=ignore_lock,
     )
     judged = result.judged
+    counts = [
+        say_count(len(judged.inputs.register.recommendations), "recommendation"),
+        say_count(len(judged.problems), "problem").lower(),
+        say_count(len(judged.changes.changes), "change").lower(),
+    ]
     remarks = [
-        f"{say_count(len(judged.inputs.register.recommendations), 'recommendation')} as at {question.as_at:%d/%m/%Y}; "
-        f"{say_count(len(judged.problems), 'problem').lower()}; {say_count(len(judged.changes.changes), 'change').lower()}.",
+        f"As at {question.as_at:%d/%m/%Y}: {', '.join(counts)}.",
         *(f"{step.name}: {step.says}" for step in result.steps),
     ]
     body = {

@@ -212,7 +212,7 @@ def make_paper(
 ) -> MadePaper:
     """Make one document from the registers as they stand. The register is not written.
 
-    The snapshot that it was made from is recorded for the full committee paper, so that the next one can say what moved.
+    The snapshot that it was made from is recorded for the full committee paper, so that the next can say what moved.
     """
     from hmic_tracker.outputs.paper import write_document
 
