@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hmic_tracker.errors import SettingsUnusable
+from hmic_tracker.errors import FileRefused, SettingsUnusable
 
 SETTINGS_FILE = "hmic-tracker.toml"
 REGISTER_NAME = "recommendation_register.xlsx"
@@ -68,11 +68,22 @@ class Workspace:
         return self.out / "drafts"
 
     def template(self, name: str) -> Path:
-        """The template of this name (`jac_report` or `jac_report.docx`), or the path itself where it is one."""
+        """The template of this name (`jac_report` or `jac_report.docx`), or the path itself where it is one.
+
+        A workspace without a template of that name uses the one that comes with the library.
+        """
+        from hmic_tracker.shipped import shipped_file
+
         given = Path(name)
         if given.suffix == ".docx" and (given.is_absolute() or (self.folder / given).is_file()):
             return self.folder / given
-        return self.templates / given.with_suffix(".docx").name
+        own = self.templates / f"{given.name.removesuffix('.docx')}.docx"
+        if own.exists():
+            return own
+        try:
+            return shipped_file(f"templates/{own.name}")
+        except FileRefused:
+            return own
 
 
 class _Reader:
