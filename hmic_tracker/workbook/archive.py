@@ -22,9 +22,7 @@ MOST_PART_BYTES = 192 * 1024 * 1024
 MOST_RATIO = 200
 RATIO_MATTERS_FROM = 16 * 1024 * 1024
 
-_SEGMENT = 1024 * 1024
-_SEGMENTS = 8
-_ZLIB_EVERY = 4
+_SMALL = 1024 * 1024
 
 STORED, DEFLATED = 0, 8
 ENCRYPTED_FLAG, DESCRIPTOR_FLAG, LEVEL_FLAGS = 0x0001, 0x0008, 0x0006
@@ -146,33 +144,31 @@ def _inflater() -> Any:  # isal's and zlib's have the same interface and no comm
 def deflate(content: bytes) -> Packed:
     """The content deflated, its checksum and its length.
 
-    isal takes a tenth of the time of zlib's level 6 for a fifth to a third more bytes. So one segment in four
+    isal takes a tenth of the time of zlib's level 6 for a fifth to a third more bytes. So the first quarter
     goes to zlib, which keeps a sheet within a quarter of the size that zlib alone would make it; small parts
-    go to it whole. Segments end on a byte (RFC 1951, 3.2.4, by a full flush) and are simply put together.
+    go to it whole. A full flush ends the quarter on a whole byte (RFC 1951, 3.2.4), so the two simply follow
+    each other. Few long calls, because each waits for Python's lock when it returns.
     """
-    view, length = memoryview(content), max(_SEGMENT, -(-len(content) // _SEGMENTS))
-    last = max(0, len(content) - 1) // length
-    packed = []
-    for number in range(last + 1):
-        segment = view[number * length : (number + 1) * length]
-        library, level = _deflating(number)
-        deflater = library.compressobj(level, library.DEFLATED, -15)
-        start = deflater.compress(segment)
-        mode = library.Z_FINISH if number == last else library.Z_FULL_FLUSH
-        packed.append(start + deflater.flush(mode))
+    fast = _fast_library()
+    slow_until = len(content) if fast is None else max(_SMALL, len(content) // 4)
+    view = memoryview(content)
+    deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packed = [deflater.compress(view[:slow_until])]
+    if slow_until < len(content):
+        packed.append(deflater.flush(zlib.Z_FULL_FLUSH))
+        deflater = fast.compressobj(2, zlib.DEFLATED, -15)
+        packed.append(deflater.compress(view[slow_until:]))
+    packed.append(deflater.flush())
     return Packed(b"".join(packed), crc32(content), len(content))
 
 
-def _deflating(segment: int) -> tuple[Any, int]:
-    """Which library deflates this segment of a part, and at which level; both have the same interface."""
-    if segment % _ZLIB_EVERY:
-        try:
-            from isal import isal_zlib
-        except ImportError:
-            pass
-        else:
-            return isal_zlib, 2
-    return zlib, 6
+def _fast_library() -> Any:
+    """isal's twin of zlib, or None where it is not installed."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return None
+    return isal_zlib
 
 
 def read_archive(path: Path) -> Archive:

@@ -27,6 +27,7 @@ from hmic_tracker.workbook.sheet_xml import PlainSheet, Unusual
 WORTH_IT = 500
 _MOST_APART = 100_000
 _LEFT = (date, Formula, Cached)
+_PLAIN_NUMBER = 1e15
 _COLUMN = re.compile("[A-Z]{1,3}")
 # The attributes and contents after the reference of a cell that is there and plain; see `_pattern`.
 _REST: Final = (
@@ -90,6 +91,8 @@ def _replacer(
                 value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             body = b' t="inlineStr"><is><t>' + value.encode() + b"</t></is></c>"
             text = b'<c r="' + ref + styled + body
+        elif type(value) is float and -_PLAIN_NUMBER < value < _PLAIN_NUMBER and value % 1:
+            text = b'<c r="' + ref + styled + b"><v>" + repr(value).encode() + b"</v></c>"
         else:
             try:
                 require_writable(value, "")

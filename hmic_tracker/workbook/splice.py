@@ -70,11 +70,11 @@ def splice(path: Path, edits: Mapping[str, SheetEdit], *, to: Path) -> SpliceRec
         for name, edit in _by_sheet(package, edits):
             change.splices.append(splice_sheet(package, name, edit, styles))
         receipt = _receipt(change)
-    _change_tables(change)
-    if styles is not None and styles.has_changed:
-        change.parts[styles_parts[0]] = styles.xml
-    _change_calculation(change)
-    _write(change, to)
+        _change_tables(change)
+        if styles is not None and styles.has_changed:
+            change.parts[styles_parts[0]] = styles.xml
+        _change_calculation(change)
+        _write(change, to)
     return receipt
 
 
