@@ -39,8 +39,8 @@ def peel() -> str:
         over="line in peel.grades",
     )  # fmt: skip
     governance = paragraph(
-        "Each recommendation is rated red, amber or green in line with the force risk register. The executive team runs "
-        "the ratings through its governance boards, which hold the owners to account for them."
+        "Recommendations are RAG rated in line with the force risk register. The ratings are run by the executive team "
+        "through the governance boards, where the owners of recommendations are held to account."
     )
     return when(
         "show.peel",
