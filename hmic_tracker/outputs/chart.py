@@ -10,38 +10,70 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.errors import TemplateUnusable
-from hmic_tracker.outputs.markup import WP, C, R
+from hmic_tracker.outputs.markup import WP, A, C, R, W
 from hmic_tracker.outputs.package import WordPackage, parse_xml, serialise
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK = "chart: "
-_LEAST_BARS, _CM, _BAR_CM = 2, 360_000, 1.05
+_MARK = "chart:"
+_LEAST_BARS, _CM, _BAR_CM, _AROUND_CM = 2, 360_000, 1.05, 2.6
+# For a series that the template has no drawing for: told apart in grey print.
+_PALETTE = ("1F3864", "F2A93B", "A8D5A2", "7F7F7F", "C55A11", "D9E2F3")
+# What stands before a series' own look (21.2.2.16, CT_BarSer is a sequence).
+_BEFORE_LOOK = frozenset(f"{C}{name}" for name in ("idx", "order", "tx"))
 
 
-def fill_charts(package: WordPackage, body: "_Element", names: Mapping[str, Any]) -> None:
-    """Fill every chart whose alt text is `chart: NAME` with the figure of that name, and say its finding instead.
+def chart_name(shown: "_Element") -> str:
+    """The figure that a drawing with a chart asks for: `standing.chart`.
 
-    Raises TemplateUnusable where there is no such figure.
+    Its alternative text says `chart: standing.chart`, or it has that name in Word's selection pane.
     """
-    for number, drawing in enumerate(body.iter(f"{WP}inline", f"{WP}anchor"), start=1):
-        shown = drawing.find(f"{WP}docPr")
-        if shown is None:
+    said = (shown.get("descr") or "").strip()
+    if said.casefold().startswith(_MARK):
+        return said[len(_MARK) :].strip()
+    return (shown.get("name") or "").strip()
+
+
+def fill_charts(package: WordPackage, tree: "_Element", names: Mapping[str, Any]) -> None:
+    """Fill every chart with the figure that it asks for, and say its finding as its alternative text.
+
+    A chart of nothing is taken out, and so is every chart part that the document no longer shows. Raises
+    TemplateUnusable where there is no such figure.
+    """
+    parts = {one.id: one.target for one in package.relations(package.document) if one.kind == "chart"}
+    kept = set()
+    for drawing in list(tree.iter(f"{WP}inline", f"{WP}anchor")):
+        shown, reference = drawing.find(f"{WP}docPr"), next(drawing.iter(f"{C}chart"), None)
+        if shown is None or reference is None:
             continue
-        shown.set("id", str(number))
-        said = shown.get("descr", "")
-        if not said.startswith(_MARK):
+        relation = reference.get(f"{R}id", "")
+        figure = _figure(names, chart_name(shown))
+        if not figure["series"] or not figure["labels"]:
+            _take_out(drawing)
             continue
-        figure = _figure(names, said.removeprefix(_MARK).strip())
+        kept.add(relation)
         shown.set("descr", figure["alt_text"])
-        shown.set("name", f"Chart {number}")
-        reference = next(drawing.iter(f"{C}chart"), None)
-        relation = reference.get(f"{R}id", "") if reference is not None else ""
-        for one in package.relations(package.document):
-            if one.id == relation and one.target in package.parts:
-                _fill(package, one.target, figure)
+        shown.set("name", figure["title"])
+        if shown.get("title") is not None:
+            del shown.attrib["title"]
+        _fill(package, parts[relation], figure)
         _set_height(drawing, len(figure["labels"]))
+    for relation, part in parts.items():
+        if relation not in kept:
+            package.unrelate(package.document, relation)
+            package.remove(part)
+
+
+def _take_out(drawing: "_Element") -> None:
+    """The drawing goes with its paragraph where that holds nothing else."""
+    paragraph = next(drawing.iterancestors(f"{W}p"))
+    target = next(drawing.iterancestors(f"{W}drawing"))
+    if not any((text.text or "").strip() for text in paragraph.iter(f"{W}t")):
+        target = paragraph
+    parent = target.getparent()
+    if parent is not None:
+        parent.remove(target)
 
 
 def _figure(names: Mapping[str, Any], path: str) -> Mapping[str, Any]:
@@ -51,33 +83,36 @@ def _figure(names: Mapping[str, Any], path: str) -> Mapping[str, Any]:
     if not isinstance(found, dict) or "series" not in found:
         raise TemplateUnusable(
             f"The template has a chart of “{path}”, and no figure of that name is a chart.",
-            advice="Set the chart's alternative text to chart: standing.chart.",
+            advice="Set the chart's alternative text to chart: standing.chart",
         )
     return found
 
 
 def _set_height(drawing: "_Element", bars: int) -> None:
-    """As high as its bars need, so that few are not huge and many not squeezed."""
+    """As high as its bars need, so that few are not huge and many not squeezed; never higher than a page."""
     extent = drawing.find(f"{WP}extent")
     if extent is not None:
-        extent.set("cy", str(int((2.6 + _BAR_CM * max(_LEAST_BARS, bars)) * _CM)))
+        height = min(_AROUND_CM + _BAR_CM * max(_LEAST_BARS, bars), 22)
+        extent.set("cy", str(int(height * _CM)))
 
 
 def _fill(package: WordPackage, part: str, figure: Mapping[str, Any]) -> None:
     root = parse_xml(package.parts[part], place=part)
-    labels: Sequence[str] = figure["labels"]
     drawn = {_name_of(series): series for series in root.iter(f"{C}ser")}
     first = next(iter(drawn.values()), None)
-    if first is None:
-        return
-    parent = first.getparent()
-    assert parent is not None
+    parent = first.getparent() if first is not None else None
+    if first is None or parent is None:
+        raise TemplateUnusable(
+            "A chart of the template has no series to go by.", advice="Draw it with at least one series.", place=part
+        )
     at = parent.index(first)
     for old in drawn.values():
         parent.remove(old)
     for number, series in enumerate(figure["series"]):
         made = deepcopy(drawn.get(series["name"], first))
-        _set_series(made, number, series["name"], labels, series["numbers"])
+        if series["name"] not in drawn:
+            _paint(made, _PALETTE[number % len(_PALETTE)])
+        _set_series(made, number, series["name"], figure["labels"], series["numbers"])
         parent.insert(at + number, made)
     package.parts[part] = serialise(root)
     for workbook in package.related(part, "package"):
@@ -85,16 +120,30 @@ def _fill(package: WordPackage, part: str, figure: Mapping[str, Any]) -> None:
 
 
 def _name_of(series: "_Element") -> str:
-    value = next(series.iter(f"{C}v"), None)
+    value = next((one for tx in series.iterchildren(f"{C}tx") for one in tx.iter(f"{C}v")), None)
     return (value.text or "") if value is not None else ""
 
 
+def _paint(series: "_Element", colour: str) -> None:
+    from lxml import etree
+
+    for old in series.findall(f"{C}spPr"):
+        series.remove(old)
+    look = etree.Element(f"{C}spPr")
+    etree.SubElement(etree.SubElement(look, f"{A}solidFill"), f"{A}srgbClr", {"val": colour})
+    series.insert(sum(each.tag in _BEFORE_LOOK for each in series), look)
+
+
 def _set_series(series: "_Element", at: int, name: str, labels: Sequence[str], numbers: Sequence[int]) -> None:
-    letter, last = "BCDEFGHIJK"[at], len(labels) + 1
+    from xlsxwriter.utility import xl_col_to_name
+
+    letter, last = xl_col_to_name(at + 1), len(labels) + 1
     for tag in ("idx", "order"):
         element = series.find(f"{C}{tag}")
         if element is not None:
             element.set("val", str(at))
+    for point in series.findall(f"{C}dPt"):
+        series.remove(point)
     _set_points(series, "tx", f"Sheet1!${letter}$1", [name])
     _set_points(series, "cat", f"Sheet1!$A$2:$A${last}", labels)
     _set_points(series, "val", f"Sheet1!${letter}$2:${letter}${last}", numbers)
@@ -102,6 +151,8 @@ def _set_series(series: "_Element", at: int, name: str, labels: Sequence[str], n
 
 def _set_points(series: "_Element", place: str, formula: str, values: Sequence[Any]) -> None:
     from lxml import etree
+
+    from hmic_tracker.outputs.words import printable
 
     holder = series.find(f"{C}{place}")
     if holder is None:
@@ -114,22 +165,24 @@ def _set_points(series: "_Element", place: str, formula: str, values: Sequence[A
         etree.SubElement(cache, f"{C}ptCount", {"val": str(len(values))})
         for at, value in enumerate(values):
             point = etree.SubElement(cache, f"{C}pt", {"idx": str(at)})
-            etree.SubElement(point, f"{C}v").text = str(value)
+            etree.SubElement(point, f"{C}v").text = printable(str(value))
 
 
 def _workbook(figure: Mapping[str, Any]) -> bytes:
     """The workbook behind the chart; its dates are fixed so that the same figures give the same bytes."""
     import xlsxwriter
 
+    from hmic_tracker.outputs.words import printable
+
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, {"in_memory": True})
     book.set_properties({"created": datetime(2022, 1, 1)})
     sheet = book.add_worksheet("Sheet1")
     for across, series in enumerate(figure["series"], start=1):
-        sheet.write_string(0, across, series["name"])
+        sheet.write_string(0, across, printable(series["name"]))
         for down, value in enumerate(series["numbers"], start=1):
             sheet.write_number(down, across, value)
     for down, label in enumerate(figure["labels"], start=1):
-        sheet.write_string(down, 0, label)
+        sheet.write_string(down, 0, printable(label))
     book.close()
     return packed.getvalue()

@@ -20,8 +20,8 @@ def covering_email(figures: "Figures", *, paper: Path, to: Path, recipients: Seq
     """Write the committee's covering email with the paper attached, unsent, and return its path.
 
     It says nothing that the paper does not, and takes its marking from the version attached. The date and the sender
-    are left to the program that sends it. The same paper gives the same bytes. Raises FileRefused where the paper cannot
-    be read.
+    are left to the program that sends it. The same paper gives the same bytes. Raises FileRefused where the paper
+    cannot be read.
     """
     content, found = read_whole(paper)
     if not content:

@@ -1,9 +1,9 @@
-"""The last touches to a filled-in document: lists that begin at 1, colours behind their words, properties."""
+"""The last touches to a filled-in document: whole tables, colours behind their words, properties."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hmic_tracker.outputs.markup import W, words_of
+from hmic_tracker.outputs.markup import WP, W, value_of, words_of
 from hmic_tracker.outputs.package import WordPackage, parse_xml, serialise
 
 if TYPE_CHECKING:
@@ -15,154 +15,178 @@ RAG_FILLS: Mapping[str, tuple[str, str]] = {
     "Amber": ("F2A93B", "1F2933"),
     "Green": ("A8D5A2", "1F2933"),
     "White": ("FFFFFF", "1F2933"),
-    "Blue": ("4F79B0", "FFFFFF"),
+    "Blue": ("426AA0", "FFFFFF"),
     "Not rated": ("C9CED6", "1F2933"),
 }
 _RAG_STYLE = "RAG"
+# What stands before shading in a cell's properties (ECMA-376 Part 1, 17.4.69: tcPr is a sequence).
+_BEFORE_SHADE = frozenset(f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders"))
+# What stands before colour in a run's (17.3.2.28).
+_BEFORE_COLOUR = frozenset(
+    f"{W}{name}"
+    for name in ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline",
+                 "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden")
+)  # fmt: skip
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
-def style_of(paragraph: "_Element") -> str:
-    """The style's identity; empty for the default style."""
-    found = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if found is None else found.get(f"{W}val", "")
-
-
-def restart_lists(package: WordPackage, body: "_Element") -> None:
-    """Give each numbered list a numbering of its own, so that it begins at 1 (ECMA-376 Part 1, 17.9.16, num).
-
-    A list is a run of paragraphs whose style is numbered, without any other paragraph between.
-    """
-    numbering = next(iter(package.related(package.document, "numbering")), "")
-    styles = next(iter(package.related(package.document, "styles")), "")
-    if not numbering or not styles:
-        return
-    numbers = parse_xml(package.parts[numbering], place=numbering)
-    numbered = _numbered_styles(parse_xml(package.parts[styles], place=styles), numbers)
-    used = [int(one.get(f"{W}numId", "0")) for one in numbers.iter(f"{W}num")]
-    following = max(used, default=0) + 1
-    current: tuple[str, int] | None = None
-    for paragraph in body.iter(f"{W}p"):
-        style = style_of(paragraph)
-        if style not in numbered:
-            current = None
-            continue
-        if current is None or current[0] != style:
-            current = (style, following)
-            _add_number(numbers, following, numbered[style])
-            following += 1
-        _set_number(paragraph, current[1])
-    package.parts[numbering] = serialise(numbers)
-
-
-def _numbered_styles(styles: "_Element", numbers: "_Element") -> dict[str, str]:
-    """The list styles whose numbering counts, and the abstract numbering behind each; headings go on counting."""
-    abstract_of = {}
-    for number in numbers.iter(f"{W}num"):
-        abstract = number.find(f"{W}abstractNumId")
-        if abstract is not None:
-            abstract_of[number.get(f"{W}numId", "")] = abstract.get(f"{W}val", "")
-    counting = set()
-    for abstract in numbers.iter(f"{W}abstractNum"):
-        first = abstract.find(f"{W}lvl/{W}numFmt")
-        if first is not None and first.get(f"{W}val") != "bullet":
-            counting.add(abstract.get(f"{W}abstractNumId", ""))
-    found = {}
-    for style in styles.iter(f"{W}style"):
-        number = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        is_heading = style.find(f"{W}pPr/{W}outlineLvl") is not None
-        behind = abstract_of.get(number.get(f"{W}val", ""), "") if number is not None else ""
-        if behind in counting and not is_heading:
-            found[style.get(f"{W}styleId", "")] = behind
-    return found
-
-
-def _add_number(numbers: "_Element", identity: int, abstract: str) -> None:
-    from lxml import etree
-
-    number = etree.SubElement(numbers, f"{W}num", {f"{W}numId": str(identity)})
-    etree.SubElement(number, f"{W}abstractNumId", {f"{W}val": abstract})
-    override = etree.SubElement(number, f"{W}lvlOverride", {f"{W}ilvl": "0"})
-    etree.SubElement(override, f"{W}startOverride", {f"{W}val": "1"})
-
-
-def _set_number(paragraph: "_Element", identity: int) -> None:
-    """Numbering stands after keep-with-next and its like in a paragraph's properties (17.3.1.26)."""
-    from lxml import etree
-
-    properties = paragraph.find(f"{W}pPr")
-    assert properties is not None
-    old = properties.find(f"{W}numPr")
-    if old is not None:
-        properties.remove(old)
-    before = {
-        f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-    }
-    at = sum(1 for each in properties if each.tag in before)
-    number = etree.Element(f"{W}numPr")
-    etree.SubElement(number, f"{W}ilvl", {f"{W}val": "0"})
-    etree.SubElement(number, f"{W}numId", {f"{W}val": str(identity)})
-    properties.insert(at, number)
-
-
-def colour_words(body: "_Element") -> None:
+def colour_words(tree: "_Element") -> None:
     """Shade each table cell whose paragraph has the style RAG by the word in it; the word stays."""
+    for mark in list(tree.iter(f"{W}pStyle")):
+        if mark.get(f"{W}val") != _RAG_STYLE:
+            continue
+        paragraph = mark.getparent().getparent()  # type: ignore[union-attr]  # a pStyle stands in a pPr in a p
+        cell = paragraph.getparent() if paragraph is not None else None
+        if paragraph is None or cell is None or cell.tag != f"{W}tc":
+            continue
+        colours = RAG_FILLS.get(words_of(paragraph).strip())
+        if colours is not None:
+            _shade(cell, colours[0])
+            _ink(paragraph, colours[1])
+
+
+def _shade(cell: "_Element", fill: str) -> None:
     from lxml import etree
 
-    for paragraph in _styled(body, _RAG_STYLE):
-        cell = paragraph.getparent()
-        colours = RAG_FILLS.get(words_of(paragraph).strip())
-        if cell is None or cell.tag != f"{W}tc" or colours is None:
-            continue
-        properties = cell.find(f"{W}tcPr")
-        if properties is None:
-            properties = etree.Element(f"{W}tcPr")
-            cell.insert(0, properties)
-        for old in properties.findall(f"{W}shd"):
-            properties.remove(old)
-        shade = etree.Element(f"{W}shd", {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": colours[0]})
-        # Shading comes after width, spans and borders (17.4.69, tcPr is a sequence).
-        before = {f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders")}
-        properties.insert(sum(1 for each in properties if each.tag in before), shade)
-        for run in paragraph.iter(f"{W}r"):
-            look = run.find(f"{W}rPr")
-            if look is None:
-                look = etree.Element(f"{W}rPr")
-                run.insert(0, look)
-            for old in look.findall(f"{W}color"):
-                look.remove(old)
-            look.append(etree.Element(f"{W}color", {f"{W}val": colours[1]}))
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{W}tcPr")
+        cell.insert(0, properties)
+    for old in properties.findall(f"{W}shd"):
+        properties.remove(old)
+    shade = etree.Element(f"{W}shd", {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": fill})
+    properties.insert(sum(each.tag in _BEFORE_SHADE for each in properties), shade)
 
 
-def _styled(body: "_Element", style: str) -> "Iterator[_Element]":
-    return (paragraph for paragraph in body.iter(f"{W}p") if style_of(paragraph) == style)
+def _ink(paragraph: "_Element", colour: str) -> None:
+    from lxml import etree
+
+    for run in paragraph.iter(f"{W}r"):
+        look = run.find(f"{W}rPr")
+        if look is None:
+            look = etree.Element(f"{W}rPr")
+            run.insert(0, look)
+        for old in look.findall(f"{W}color"):
+            look.remove(old)
+        ink = etree.Element(f"{W}color", {f"{W}val": colour})
+        look.insert(sum(each.tag in _BEFORE_COLOUR for each in look), ink)
+
+
+def fit_tables(tree: "_Element") -> None:
+    """What loops leave of tables made whole: a cell holds a paragraph, the grid has a column for each cell.
+
+    A table without any row, and a row without any cell, is taken out (ECMA-376 Part 1, 17.4.66: a cell ends with a
+    paragraph; 17.4.49: the grid).
+    """
+    from lxml import etree
+
+    for cell in tree.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{W}p":
+            etree.SubElement(cell, f"{W}p")
+    for row in list(tree.iter(f"{W}tr")):
+        if row.find(f"{W}tc") is None and row.find(f"{W}sdt") is None:
+            _remove(row)
+    for table in list(tree.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None and table.find(f"{W}sdt") is None:
+            _remove(table)
+        else:
+            _fit_grid(table)
+
+
+def _remove(element: "_Element") -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _fit_grid(table: "_Element") -> None:
+    """Where columns were looped over: the grid as wide as it was, with a column for each cell of the first row."""
+    from lxml import etree
+
+    grid, row = table.find(f"{W}tblGrid"), table.find(f"{W}tr")
+    if grid is None or row is None:
+        return
+    cells = row.findall(f"{W}tc")
+    old = [_whole(each.get(f"{W}w", "0")) for each in grid.findall(f"{W}gridCol")]
+    spans = [_whole(value_of(cell, f"{W}tcPr", f"{W}gridSpan") or "1") for cell in cells]
+    if sum(spans) == len(old):
+        return
+    wide = [_width(cell) or 1000 for cell in cells]
+    scale = (sum(old) or sum(wide)) / sum(wide)
+    fitted = [max(1, int(width * scale)) for width in wide]
+    for each in list(grid):
+        grid.remove(each)
+    for width in fitted:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width)})
+    for each in table.findall(f"{W}tr"):
+        inside = each.findall(f"{W}tc")
+        if len(inside) == len(fitted):
+            for cell, width in zip(inside, fitted, strict=True):
+                measure = cell.find(f"{W}tcPr/{W}tcW")
+                if measure is not None:
+                    measure.set(f"{W}w", str(width))
+                    measure.set(f"{W}type", "dxa")
+
+
+def _width(cell: "_Element") -> int:
+    measure = cell.find(f"{W}tcPr/{W}tcW")
+    return _whole(measure.get(f"{W}w", "0")) if measure is not None and measure.get(f"{W}type") == "dxa" else 0
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+def renumber_drawings(tree: "_Element") -> None:
+    """Drawings and bookmarks that a loop repeated get numbers of their own, or go (20.4.2.5: docPr's id is unique)."""
+    for number, shown in enumerate(tree.iter(f"{WP}docPr"), start=1):
+        shown.set("id", str(number))
+    seen: set[str] = set()
+    for start in list(tree.iter(f"{W}bookmarkStart")):
+        if start.get(f"{W}name", "") in seen:
+            _remove_bookmark(start)
+        seen.add(start.get(f"{W}name", ""))
+
+
+def _remove_bookmark(start: "_Element") -> None:
+    mark = start.get(f"{W}id")
+    stop = next((each for each in start.itersiblings(f"{W}bookmarkEnd") if each.get(f"{W}id") == mark), None)
+    _remove(start)
+    if stop is not None:
+        _remove(stop)
 
 
 def set_properties(package: WordPackage, names: Mapping[str, Any], *, day: str) -> None:
-    """Title, subject, author, language and dates of the document, from the figures; `day` is ISO."""
+    """Title, subject, author, language and dates of the document from the figures; `day` is an ISO date.
+
+    They replace those of the template, which would name whoever drew it and when.
+    """
     from lxml import etree
 
     part = package.properties
     if not part:
         return
     root = parse_xml(package.parts[part], place=part)
+    title, meeting, force = (str(names.get(one, "")) for one in ("report_title", "meeting_date", "force_name"))
+    committee = str(names.get("committee", ""))
     said = {
-        f"{_DC}title": f"{names['report_title']}, {names['meeting_date']}",
-        f"{_DC}subject": f"Report to the {names['committee']}, {names['meeting_date']}",
-        f"{_DC}creator": names["force_name"] or "hmic-tracker",
+        f"{_DC}title": ", ".join(filter(None, (title, meeting))) or "Report",
+        f"{_DC}subject": ", ".join(filter(None, (committee and f"Report to the {committee}", meeting))),
+        f"{_DC}creator": force or "hmic-tracker",
+        f"{_CP}lastModifiedBy": force or "hmic-tracker",
         f"{_DC}language": "en-GB",
-        f"{_CP}lastModifiedBy": names["force_name"] or "hmic-tracker",
         f"{_TERMS}created": f"{day}T00:00:00Z",
         f"{_TERMS}modified": f"{day}T00:00:00Z",
     }
-    for tag, text in said.items():
-        for old in root.findall(tag):
+    for old in list(root):
+        if old.tag in said or old.tag == f"{_CP}lastPrinted":
             root.remove(old)
+    for tag, text in said.items():
         element = etree.SubElement(root, tag)
-        element.text = str(text)
+        element.text = text
         if tag.startswith(_TERMS):
             element.set(_XSI, "dcterms:W3CDTF")
     package.parts[part] = serialise(root)

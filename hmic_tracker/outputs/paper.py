@@ -1,13 +1,15 @@
 """Making a document from the figures and a template."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.errors import TemplateUnusable
-from hmic_tracker.outputs.render import Filling, Renderer, start_renderer
+from hmic_tracker.outputs.render import Renderer, start_renderer
 
 if TYPE_CHECKING:
     from hmic_tracker.figures.shape import Figures
+    from hmic_tracker.outputs.package import WordPackage
+    from hmic_tracker.outputs.template import Template
 
 
 def write_document(
@@ -23,23 +25,68 @@ def write_document(
     The same figures and template give the same bytes. Missing folders are made; an older document is replaced whole.
     `renderer` is a process started before; without one it is started here and ended again.
 
-    Raises TemplateUnusable where the template is missing, damaged, or asks for what the figures do not hold, and where
-    a name or number that may not be published would stand in the public version.
+    Raises TemplateUnusable where the template is missing, damaged, or asks for what the figures do not hold, where a
+    page would not bear the marking, and where a name or number that may not be published would stand in the public
+    version. Then nothing is written.
     """
-    template, to = Path(template).resolve(), Path(to).resolve()
-    if not template.is_file():
-        raise TemplateUnusable(
-            f"There is no template {template}.",
-            advice="See the templates folder of the workspace, or make a workspace with: hmic-tracker init",
-            place=str(template),
-        )
-    filling = Filling(template, to, figures.for_version(version), figures.as_at.isoformat())
-    if renderer is not None:
-        renderer.render(filling)
-        return to
-    own = start_renderer()
-    try:
-        own.render(filling)
-    finally:
-        own.close()
+    from hmic_tracker.files import write_bytes_whole
+    from hmic_tracker.outputs.leftovers import require_no_names
+    from hmic_tracker.outputs.template import open_template
+
+    to = Path(to)
+    names = figures.for_version(version)
+    if renderer is None:
+        with start_renderer() as own:
+            package = fill_template(open_template(template), names, day=figures.as_at.isoformat(), renderer=own)
+    else:
+        package = fill_template(open_template(template), names, day=figures.as_at.isoformat(), renderer=renderer)
+    if version == "public":
+        require_no_names(package, figures)
+    write_bytes_whole(to, package.to_bytes())
     return to
+
+
+def fill_template(template: "Template", names: dict[str, Any], *, day: str, renderer: Renderer) -> "WordPackage":
+    """The template filled in, as a package; `day` is the ISO date that the document's properties bear.
+
+    Raises TemplateUnusable, with the words of the paragraph, where the template has a fault.
+    """
+    from hmic_tracker.outputs.chart import fill_charts
+    from hmic_tracker.outputs.finishing import colour_words, fit_tables, renumber_drawings, set_properties
+    from hmic_tracker.outputs.numbering import restart_lists
+    from hmic_tracker.outputs.package import parse_xml, serialise
+    from hmic_tracker.outputs.template import faults_of, refuse_faults
+
+    refuse_faults(template, faults_of(template, renderer=renderer))
+    filled = renderer.render(template.texts, names, styles=template.styles)
+    package = template.package.copy()
+    for part, text in filled.items():
+        tree = parse_xml(text, place=part)
+        if part in package.stories:
+            fit_tables(tree)
+            colour_words(tree)
+        if part == package.document:
+            restart_lists(package, tree)
+            fill_charts(package, tree, names)
+            renumber_drawings(tree)
+        package.parts[part] = serialise(tree)
+    set_properties(package, names, day=day)
+    _refuse_unmarked(package, template, str(names.get("marking", "")))
+    return package
+
+
+def _refuse_unmarked(package: "WordPackage", template: "Template", marking: str) -> None:
+    """Every header and footer bears the document's marking and no lower one."""
+    from hmic_tracker.outputs.markup import words_of
+    from hmic_tracker.outputs.package import parse_xml
+
+    if not marking:
+        return
+    for kind in ("header", "footer"):
+        for part in package.related(package.document, kind):
+            if marking not in words_of(parse_xml(package.parts[part], place=part)):
+                raise TemplateUnusable(
+                    f"A {kind} of {template.path.name} does not bear the marking {marking}.",
+                    advice="Put {{ marking }} in it.",
+                    place=str(template.path),
+                )

@@ -1,4 +1,4 @@
-"""Filling in a template's tags in a process of its own, since a template comes from outside: bounded in time and memory.
+"""Filling in a template's tags in a process of its own, bounded in time and memory: a template comes from outside.
 
 The child (`python -m hmic_tracker.outputs.render`) reads one JSON object a line and answers each with one. It never
 runs a user's script again, as multiprocessing would do on Windows. It can be started early: it wakes up while the
@@ -210,7 +210,8 @@ def _check(parts: Mapping[str, str]) -> dict[str, Any]:
     from hmic_tracker.outputs.names import paper_shape
     from hmic_tracker.outputs.tags import Sandbox, check_source, patch
 
-    environment, used = Sandbox({}), set()
+    environment = Sandbox({})
+    used: set[str] = set()
     faults: list[dict[str, str]] = []
     for part, xml in parts.items():
         found, names = check_source(environment, patch(xml), paper_shape())

@@ -1,0 +1,66 @@
+"""The last look at a public document: no name and no collar number may stand anywhere in it."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from hmic_tracker.errors import TemplateUnusable
+from hmic_tracker.outputs.markup import W, words_of
+from hmic_tracker.outputs.package import parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from hmic_tracker.figures.shape import Figures
+    from hmic_tracker.outputs.package import WordPackage
+
+# Attributes that hold words of a person's: alternative texts, names of drawings and bookmarks, authors of changes.
+_SPOKEN = ("descr", "title", "name", f"{W}name", f"{W}author", f"{W}initials")
+
+
+def require_no_names(package: "WordPackage", figures: "Figures") -> None:
+    """Raises TemplateUnusable, naming them, where names or numbers of people still stand in any part of a document.
+
+    Looked at are the text, headers, footers and notes, alternative texts, properties, addresses of links, custom XML
+    and the workbooks behind charts. Contact officers whom staff marked as public may stand.
+    """
+    from hmic_tracker.figures.versions import leftover_names
+
+    found = leftover_names("\n".join(all_words(package)), figures.people, figures.allowed)
+    if found:
+        raise TemplateUnusable(
+            f"The public version would hold {', '.join(found[:5])}, so it was not written.",
+            advice="Take the name out of the text that is printed (Committee wording, Narrative, Findings, the "
+            "template), or mark the person as a contact officer for both versions on the People sheet.",
+            place=str(package.path),
+        )
+
+
+def all_words(package: "WordPackage") -> Iterator[str]:
+    """Every text in a document, whatever part it stands in. What only names styles and fonts is left out."""
+    looks = set(package.related(package.document, "styles", "numbering", "theme", "fontTable", "settings"))
+    for part in package.parts:
+        if part in looks or part.endswith(".rels"):
+            continue
+        yield from (one.target for one in package.relations(part) if one.is_external)
+        yield from _words_of_part(part, package.parts[part])
+
+
+def _words_of_part(part: str, content: bytes) -> Iterator[str]:
+    if part.endswith((".xlsx", ".xlsm", ".docx")):
+        with zipfile.ZipFile(io.BytesIO(content)) as inner:
+            for name in inner.namelist():
+                yield from _words_of_part(name, inner.read(name))
+    elif part.endswith(".xml") and part != "[Content_Types].xml":
+        tree = parse_xml(content, place=part)
+        yield from (words_of(each) for each in tree.iter(f"{W}p"))
+        yield from _other_words(tree)
+
+
+def _other_words(tree: "_Element") -> Iterator[str]:
+    for each in tree.iter():
+        if isinstance(each.tag, str):
+            if each.text and not each.tag.startswith(W) and each.text.strip():
+                yield each.text
+            yield from (each.get(name, "") for name in _SPOKEN if each.get(name))

@@ -1,0 +1,61 @@
+"""The names of WordprocessingML and DrawingML (ECMA-376 Part 1, 17, 20 and 21) that more than one module needs."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def child(parent: "_Element", *names: str) -> "_Element | None":
+    """The first element down a path of names, None where one is missing."""
+    found: _Element | None = parent
+    for name in names:
+        if found is None:
+            return None
+        found = found.find(name)
+    return found
+
+
+def value_of(parent: "_Element", *names: str) -> str:
+    """The `w:val` of the element down a path of names; empty where there is none."""
+    found = child(parent, *names)
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def words_of(element: "_Element") -> str:
+    """The text of a paragraph or anything that holds some: breaks as new lines, tabs as tabs, deleted text left out."""
+    words = []
+    for each in element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}p", f"{W}noBreakHyphen"):
+        if each.tag == f"{W}t":
+            words.append(each.text or "")
+        elif each.tag == f"{W}tab":
+            parent = each.getparent()
+            if parent is not None and parent.tag == f"{W}r":
+                words.append("\t")
+        elif each.tag == f"{W}noBreakHyphen":
+            words.append("-")
+        elif each.tag != f"{W}p" or words:
+            words.append("\n")
+    return "".join(words)
+
+
+def blocks(body: "_Element") -> Iterator["_Element"]:
+    """The paragraphs and tables directly in a body, cell, header or footer, those inside content controls too."""
+    for each in body:
+        if each.tag in (f"{W}p", f"{W}tbl"):
+            yield each
+        elif each.tag == f"{W}sdt":
+            inside = each.find(f"{W}sdtContent")
+            if inside is not None:
+                yield from blocks(inside)
+        elif each.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
+            yield from blocks(each)

@@ -1,0 +1,131 @@
+"""Numbered lists that begin at 1, though a template's loop repeats one paragraph for all of them."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from hmic_tracker.outputs.markup import W, blocks, value_of
+from hmic_tracker.outputs.package import WordPackage, parse_xml, serialise
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# A paragraph that belongs to the item above it does not end the list.
+_CONTINUES = "list continue"
+# What stands before numPr in a paragraph's properties (ECMA-376 Part 1, 17.3.1.26: pPr is a sequence).
+_BEFORE_NUMBER = frozenset(
+    f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+
+
+def restart_lists(package: WordPackage, document: "_Element") -> None:
+    """Give each numbered list a numbering instance of its own that begins at 1 (17.9.15 num, 17.9.26 startOverride).
+
+    A list is a run of paragraphs with the same numbering and without another paragraph between them; bullets, items of
+    a deeper level and paragraphs in the style List Continue belong to it. Numbered headings count on.
+    """
+    part = next(iter(package.related(package.document, "numbering")), "")
+    styles = next(iter(package.related(package.document, "styles")), "")
+    if not part or not styles:
+        return
+    numbers = parse_xml(package.parts[part], place=part)
+    lists = _Lists(numbers, parse_xml(package.parts[styles], place=styles))
+    for row in _rows_of_blocks(document):
+        _restart(lists, row)
+    package.parts[part] = serialise(numbers)
+
+
+def _rows_of_blocks(document: "_Element") -> Iterator[Iterable["_Element"]]:
+    body = document.find(f"{W}body")
+    if body is not None:
+        yield blocks(body)
+    for cell in document.iter(f"{W}tc"):
+        yield blocks(cell)
+
+
+def _restart(lists: "_Lists", row: Iterable["_Element"]) -> None:
+    behind, instance = "", 0
+    for block in row:
+        found, level = lists.numbering_of(block) if block.tag == f"{W}p" else ("", 0)
+        if found and level == 0:
+            if found != behind:
+                behind, instance = found, lists.new_instance(found)
+            _set_number(block, instance, level)
+        elif found and found == behind:
+            _set_number(block, instance, level)
+        elif not (behind and lists.continues(block)):
+            behind = ""
+
+
+class _Lists:
+    """What is numbered how: by its own properties, or by its style and those that it is based on."""
+
+    def __init__(self, numbers: "_Element", styles: "_Element") -> None:
+        self._numbers = numbers
+        self._styles = {each.get(f"{W}styleId", ""): each for each in styles.iter(f"{W}style")}
+        self._abstract_of = {
+            each.get(f"{W}numId", ""): value_of(each, f"{W}abstractNumId") for each in numbers.iter(f"{W}num")
+        }
+        self._counting = {
+            each.get(f"{W}abstractNumId", "") for each in numbers.iter(f"{W}abstractNum") if _counts(each)
+        }
+        self._next = max((int(number) for number in self._abstract_of if number.isdigit()), default=0) + 1
+
+    def numbering_of(self, paragraph: "_Element") -> tuple[str, int]:
+        """The abstract numbering that counts this paragraph and its level; `""` where none does."""
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        style = value_of(paragraph, f"{W}pPr", f"{W}pStyle")
+        number, level = (value_of(own, f"{W}numId"), value_of(own, f"{W}ilvl")) if own is not None else ("", "")
+        for each in self._line_of(style):
+            if each.find(f"{W}pPr/{W}outlineLvl") is not None:
+                return "", 0
+            number = number or value_of(each, f"{W}pPr", f"{W}numPr", f"{W}numId")
+            level = level or value_of(each, f"{W}pPr", f"{W}numPr", f"{W}ilvl")
+        abstract = self._abstract_of.get(number, "")
+        return (abstract, int(level or 0)) if abstract in self._counting else ("", 0)
+
+    def continues(self, block: "_Element") -> bool:
+        """Whether it belongs to the item above: in the style List Continue, or a bullet below the number."""
+        style = value_of(block, f"{W}pPr", f"{W}pStyle")
+        names = [value_of(each, f"{W}name").casefold() for each in self._line_of(style)]
+        return any(name.startswith(_CONTINUES) for name in names)
+
+    def _line_of(self, style: str) -> Iterator["_Element"]:
+        seen: set[str] = set()
+        while style in self._styles and style not in seen:
+            seen.add(style)
+            yield self._styles[style]
+            style = value_of(self._styles[style], f"{W}basedOn")
+
+    def new_instance(self, abstract: str) -> int:
+        from lxml import etree
+
+        number = etree.Element(f"{W}num", {f"{W}numId": str(self._next)})
+        etree.SubElement(number, f"{W}abstractNumId", {f"{W}val": abstract})
+        override = etree.SubElement(number, f"{W}lvlOverride", {f"{W}ilvl": "0"})
+        etree.SubElement(override, f"{W}startOverride", {f"{W}val": "1"})
+        last = self._numbers.findall(f"{W}num")[-1]
+        last.addnext(number)
+        self._next += 1
+        return self._next - 1
+
+
+def _counts(abstract: "_Element") -> bool:
+    """Whether its first level counts. Bullets do not; nor does one whose levels belong to headings by their style."""
+    level = abstract.find(f"{W}lvl")
+    return level is not None and value_of(level, f"{W}numFmt") not in ("bullet", "none", "")
+
+
+def _set_number(paragraph: "_Element", number: int, level: int) -> None:
+    from lxml import etree
+
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    old = properties.find(f"{W}numPr")
+    if old is not None:
+        properties.remove(old)
+    made = etree.Element(f"{W}numPr")
+    etree.SubElement(made, f"{W}ilvl", {f"{W}val": str(level)})
+    etree.SubElement(made, f"{W}numId", {f"{W}val": str(number)})
+    properties.insert(sum(each.tag in _BEFORE_NUMBER for each in properties), made)
