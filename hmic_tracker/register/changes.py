@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from hmic_tracker.model.rating import FactValue, Movement, Rating, Ratings
+from hmic_tracker.model.rating import FactValue, Movement, MovementKind, Rating, Ratings
 from hmic_tracker.model.when import When, say_date
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.columns import RECOMMENDATIONS
@@ -63,10 +63,15 @@ class ChangeSet:
 
     def __str__(self) -> str:
         """A line for each new Ref, colour and movement; a line a column for the rest."""
-        lines = [str(change) for change in self.changes if change.column in _TOLD_ONE_BY_ONE]
-        others = Counter(change.column for change in self.changes if change.column not in _TOLD_ONE_BY_ONE)
+        lines = [str(change) for change in self.changes if _is_told(change)]
+        others = Counter(change.column for change in self.changes if not _is_told(change))
         lines += [f"{column}: {count} cell{'' if count == 1 else 's'}" for column, count in others.items()]
         return "\n".join(lines)
+
+
+def _is_told(change: Change) -> bool:
+    """A new Ref, another colour, a movement: what a person wants to see line by line."""
+    return change.column in _TOLD_ONE_BY_ONE and change.now != MovementKind.NO_CHANGE
 
 
 def propose_changes(
