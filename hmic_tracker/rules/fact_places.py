@@ -32,8 +32,10 @@ class Places:
                 return self._own("HMICFRS due date")
             case "Immediate" | "Derived due date" | "Deadline basis":
                 return self._derived()
-            case "Days since published" | "Ageing band":
+            case "Days since published":
                 return self._published()
+            case "Ageing band":
+                return (*self._published(), *self._issued())
             case "Days since update" | "Last update":
                 newest = self.known.updates.get(key_of(self.row.noun.ref))
                 return self._at(self.known.register.updates, newest[1], "Date") if newest else ()
@@ -67,10 +69,12 @@ class Places:
         deadline = self.due.deadline
         if deadline is None or deadline.counts_from is None:
             return words
-        day, row = self.known.issued(self.row.noun)
-        if row is not None and day == deadline.counts_from:
-            return (*words, *self._at(self.known.register.recommendations, row, "Issued on"))
-        return (*words, *self._published())
+        day, _ = self.known.issued(self.row.noun)
+        return (*words, *(self._issued() if day == deadline.counts_from else self._published()))
+
+    def _issued(self) -> tuple[str, ...]:
+        _, row = self.known.issued(self.row.noun)
+        return self._at(self.known.register.recommendations, row, "Issued on") if row else ()
 
     def _published(self) -> tuple[str, ...]:
         table = self.known.register.inspections

@@ -522,6 +522,26 @@ def test_a_stated_number_for_the_police_and_one_for_several_reports_together(tmp
     assert (found.place, found.found) == ("Inspections F2", "Police stated is 5, but 2 stand in the register.")
 
 
+def test_standing_text_is_held_against_what_was_published_since_the_last_paper(tmp_path: Path) -> None:
+    meetings = "| Meeting date | Committee | Status | Figures as at |\n| 2021-12-15 | | Held | 2021-11-30 |\n| 2022-06-30 | | Planned | |"
+    narrative = """
+    | Section           | Meeting date | Text                                         |
+    | Published reports |              | No reports have been published.              |
+    | Published reports | 2021-12-15   | No reports have been published.              |
+    | Inspections       |              | No inspections are planned.                  |
+    """
+    found = [
+        problem.place
+        for problem in problems(tmp_path, Meetings=meetings, Narrative=narrative)
+        if problem.code == "standing-text-contradicts"
+    ]
+    assert found == ["Narrative C2"]
+    early = meetings.replace("2021-11-30", "2021-12-01")
+    assert "standing-text-contradicts" not in {
+        problem.code for problem in problems(tmp_path, Meetings=early, Narrative=narrative)
+    }
+
+
 def test_problems_come_in_the_order_of_the_sheets_and_their_rows(tmp_path: Path) -> None:
     found = problems(tmp_path, "Status: Closd\nOwner:\nStatus: Closd", Overrides=OVERRIDES.format(row="Red | | | | |"))
     sheets = list(dict.fromkeys(problem.sheet for problem in found if problem.cell))

@@ -7,6 +7,7 @@ from sheets import make_register, make_risk_register
 
 from hmic_tracker.errors import NotFound
 from hmic_tracker.rules.explain import Explanation, explain
+from hmic_tracker.rules.inputs import FACTS
 from hmic_tracker.rules.ratings import rate
 
 MARCH = date(2022, 3, 31)
@@ -105,3 +106,54 @@ def test_no_rule_fits_lists_them_all(tmp_path: Path) -> None:
     found = explained(tmp_path, "WMP-0001", RAG_rules=only)
     assert "Rule: none fits." in str(found)
     assert [one.rule for one in found.tried] == ["Closed"]
+
+
+def test_every_fact_leads_to_the_cells_it_comes_from(tmp_path: Path) -> None:
+    recommendations = """
+    | Ref      | Recommendation | Status      | Parent ref | Force target date | HMICFRS due date | Risk ref | HMICFRS closed on | Force sign-off on | Issued on  | Deadline wording | Inspection ref |
+    | WMP-0001 | Fix it         | In progress |            | 2022-04-30        | 2022-03-01       | R-01     |                   |                   | 2022-01-05 | Within one month | 2021-CUSTODY   |
+    | WMP-0002 | Review it      | Closed      | WMP-0001   |                   |                  |          |                   | 2022-02-01        |            |                  | 2021-CUSTODY   |
+    | WMP-0003 | Review that    | In progress | WMP-0001   |                   |                  |          |                   |                   |            | Within one month | 2021-CUSTODY   |
+    """
+    facts = [fact.heading for fact in FACTS]
+    rules = "| Rule | RAG | Reason |\n| All | Red | " + " ".join(f"{{{fact}}}" for fact in facts) + " |"
+    changes = "| Ref | Which | To |\n| WMP-0001 | Force target date | 2022-04-30 |"
+    meetings = "| Meeting date | Committee |\n| 2022-06-30 | |"
+    register = make_register(
+        tmp_path, recommendations, RAG_rules=rules, Date_changes=changes, Meetings=meetings,
+        Updates=UPDATES.replace("WMP-0004", "WMP-0001"),
+    )  # fmt: skip
+    risks = make_risk_register(tmp_path)
+    ratings = rate(register, risks, as_at=MARCH)
+
+    def cells(ref: str) -> dict[str, tuple[str, ...]]:
+        return {fact.name: fact.cells for fact in explain(register, risks, ratings, ref).facts}
+
+    derived = ("Recommendations K2", "Recommendations J2")
+    assert cells("WMP-0001") == {
+        "Effective due date": ("Recommendations E2",),
+        "Immediate": derived,
+        "Days to due": ("Recommendations E2",),
+        "Days overdue": ("Recommendations E2",),
+        "Past HMICFRS date": ("Recommendations F2",),
+        "Days since published": ("Inspections G2",),
+        "Days since update": ("Updates C3",),
+        "Next meeting due": ("Recommendations E2", "Meetings A2"),
+        "Closed on": ("Recommendations I2",),
+        "Times extended": ("Date changes C2",),
+        "Extension limit exceeded": ("Date changes C2",),
+        "Open children": ("Recommendations C3", "Recommendations C4"),
+        "Worst child RAG": ("Recommendations C3", "Recommendations C4"),
+        "Above target score": ("Recommendations G2", "risk register Matrix E5"),
+        "Risk score": ("Recommendations G2", "risk register Matrix E5"),
+        "Risk RAG": ("Recommendations G2", "risk register Matrix E5"),
+        "Ageing band": ("Inspections G2", "Recommendations J2"),
+        "Previous RAG": (),
+        "Last update": ("Updates C3",),
+        "Derived due date": derived,
+        "Deadline basis": derived,
+    }
+    child = cells("WMP-0003")
+    assert child["Derived due date"] == ("Recommendations K4", "Recommendations J2")
+    assert child["Risk score"] == child["Times extended"] == ()
+    assert cells("WMP-0002")["Closed on"] == ("Recommendations I3",)
