@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import product
 
 import pytest
-from test_rules_table_properties import cell_holds
+from rules_by_definition import cell_holds
 
 from hmic_tracker.model.force import RuleRow
 from hmic_tracker.register.vocabularies import VOCABULARY
