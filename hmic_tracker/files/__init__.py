@@ -12,6 +12,7 @@ from hmic_tracker.files.system import System, acting_through, system
 from hmic_tracker.files.whole import (
     Fingerprint,
     append_line,
+    append_lines,
     clear_leftovers,
     fingerprint,
     is_temporary,
@@ -29,6 +30,7 @@ __all__ = [
     "System",
     "acting_through",
     "append_line",
+    "append_lines",
     "as_refusal",
     "clear_leftovers",
     "conflict_copies",

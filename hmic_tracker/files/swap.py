@@ -1,16 +1,15 @@
 """A new version put in place of the old one, and the old one kept."""
 
-import errno
 import os
 import re
 import stat
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from hmic_tracker.errors import FileRefused, WorkbookBusy
-from hmic_tracker.files.refusals import as_refusal, is_held_by_another
+from hmic_tracker.files.exchange import is_denied, put_in_place, saved_meanwhile
+from hmic_tracker.files.refusals import as_refusal
 from hmic_tracker.files.system import BINARY, system
 from hmic_tracker.files.whole import (
     Fingerprint,
@@ -27,9 +26,6 @@ from hmic_tracker.files.whole import (
     write_flushed,
 )
 
-#: Virus scanners and synchronising programs hold a fresh file for a moment: seconds waited between attempts.
-_PATIENCE = (0.05, 0.1, 0.2, 0.4)
-_WINDOWS_ACCESS_DENIED = 5
 _DIGITS = 8
 
 
@@ -59,7 +55,8 @@ def swap_in(
 
     `temporary` comes from :func:`temporary_beside`, and is gone afterwards whatever happens. A link is
     followed to the file itself. `stamp` sorts by time and is part of the copy's name
-    (`"2022-03-31 0930"`). With `expecting`, a file that is no longer the one that was read stays.
+    (`"2022-03-31 0930"`). With `expecting`, a file that is no longer the one that was read stays: see
+    :func:`~hmic_tracker.files.exchange.put_in_place` for a save that comes at the very moment of ours.
 
     On Windows the new file takes its access list from the folder; an access list set on the workbook alone
     would need ReplaceFile, which refuses on several kinds of network folder.
@@ -76,14 +73,14 @@ def swap_in(
             flush_file(temporary)
         except OSError as error:
             raise as_refusal(error, original, "written") from error
-        kept = None
+        kept, was = None, None
         if known is not None:
-            kept = _keep_previous(original, known, backups, stamp, expecting)
+            kept, was = _keep_previous(original, known, backups, stamp, expecting)
         try:
             if known is not None:
                 _pass_on_ownership(original, temporary, known)
             _refuse_if_changed(original, known)
-            _patiently(lambda: system().replace(temporary, original))
+            put_in_place(temporary, original, was)
         except OSError as error:
             raise _refused_swap(error, original) from error
     flush_folder(original.parent)
@@ -169,14 +166,15 @@ def _refuse_read_only(path: Path, known: os.stat_result) -> None:
 
 def _keep_previous(
     original: Path, known: os.stat_result, backups: Path | None, stamp: str, expecting: Fingerprint | None
-) -> Path | None:
+) -> tuple[Path | None, Fingerprint | None]:
+    """Where the copy is, and what was copied; the one or both None where nobody asked."""
     if backups is None and expecting is None:
-        return None
+        return None, None
     content, now = read_whole(original)
     if expecting is not None and now != expecting:
-        raise _changed(original)
+        raise saved_meanwhile(original)
     if backups is None:
-        return None
+        return None, now
     if not stamp or re.search(r'[<>:"/\\|?*\x00-\x1f]', stamp):
         raise ValueError(f"a stamp is part of a file name: {stamp!r}")
     make_folder(backups)
@@ -190,7 +188,7 @@ def _keep_previous(
         flush_folder(backups)
     except OSError as error:
         raise as_refusal(error, kept, "written") from error
-    return kept
+    return kept, now
 
 
 def _pass_on_ownership(original: Path, temporary: Path, known: os.stat_result) -> None:
@@ -208,41 +206,18 @@ def _pass_on_ownership(original: Path, temporary: Path, known: os.stat_result) -
 def _refuse_if_changed(original: Path, known: os.stat_result | None) -> None:
     now = _stat_or_none(original)
     if (known is None) != (now is None):
-        raise _changed(original)
+        raise saved_meanwhile(original)
     if known is None or now is None:
         return
     facts = ("st_ino", "st_size", "st_mtime_ns")
     if any(getattr(known, fact) != getattr(now, fact) for fact in facts):
-        raise _changed(original)
-
-
-def _changed(original: Path) -> WorkbookBusy:
-    return WorkbookBusy(
-        f"Somebody saved {original.name} while it was being worked on.",
-        advice="Nothing was written over it. Try again.",
-        place=str(original),
-    )
-
-
-def _patiently(act: Callable[[], None]) -> None:
-    for pause in _PATIENCE if system().is_windows else ():
-        try:
-            return act()
-        except OSError as error:
-            if not (is_held_by_another(error) or _is_denied(error)):
-                raise
-            system().sleep(pause)
-    return act()
-
-
-def _is_denied(error: OSError) -> bool:
-    return getattr(error, "winerror", None) == _WINDOWS_ACCESS_DENIED or error.errno == errno.EACCES
+        raise saved_meanwhile(original)
 
 
 def _refused_swap(error: OSError, original: Path) -> Exception:
     # Replacing a file that is open elsewhere is answered with "access denied" by Windows; that we may
     # write it was found out before.
-    if system().is_windows and _is_denied(error):
+    if system().is_windows and is_denied(error):
         return WorkbookBusy(
             f"{original.name} cannot be written: another program has it open.",
             advice="Ask for it to be closed, then try again.",

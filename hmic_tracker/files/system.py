@@ -4,6 +4,7 @@ A test or the soak script puts its own :class:`System` in place with :func:`acti
 program or to fail at any one call, and to show on one operating system what another would do.
 """
 
+import errno
 import os
 import socket
 import sys
@@ -20,6 +21,8 @@ BINARY = getattr(os, "O_BINARY", 0)
 _STILL_ACTIVE = 259
 _PROCESS_QUERY_LIMITED_INFORMATION = 0x1000
 _ERROR_ACCESS_DENIED = 5
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 
 
 def _is_alive(pid: int) -> bool:
@@ -67,6 +70,24 @@ def _name_as_new(source: Path, target: Path) -> None:
     os.unlink(source)  # noqa: PTH108
 
 
+def _exchange(one: Path, other: Path) -> None:
+    """Gives each of two files the other's name, in one step; OSError with ENOSYS where there is no such call.
+
+    Linux alone has it (renameat2), and not on every drive: there the answer is EINVAL.
+    """
+    if sys.platform != "linux":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    here, names = ctypes.c_int(_AT_FDCWD), (os.fsencode(one), os.fsencode(other))
+    if rename(here, names[0], here, names[1], ctypes.c_uint(_RENAME_EXCHANGE)):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
 def _chown(path: Path, user: int, group: int) -> None:
     """Gives the file to a user and group; nothing on Windows, where the folder's access list rules."""
     if sys.platform != "win32":
@@ -89,6 +110,7 @@ class System:
     close: Callable[[int], None] = os.close
     replace: Callable[[Path, Path], None] = os.replace
     name_as_new: Callable[[Path, Path], None] = _name_as_new
+    exchange: Callable[[Path, Path], None] = _exchange
     unlink: Callable[[Path], None] = os.unlink
     mkdir: Callable[[Path], None] = os.mkdir
     stat: Callable[[Path], os.stat_result] = os.stat

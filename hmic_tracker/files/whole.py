@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -168,14 +168,23 @@ def write_text_whole(path: Path, text: str) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Adds one line to a record, on the disk when this returns.
+    """Adds one line to a record; as :func:`append_lines`."""
+    append_lines(path, (line,))
 
-    Where a crash left half a line at the end, the new one starts on a line of its own. A line that could
-    not be written whole is taken back. Raises :class:`FileRefused`, and :class:`ValueError` for a text of
-    several lines.
+
+def append_lines(path: Path, lines: Iterable[str]) -> None:
+    """Adds lines to a record, all of them on the disk when this returns; without a line nothing is touched.
+
+    Where a crash left half a line at the end, the first starts on a line of its own. What could not be
+    written whole is taken back. Raises :class:`FileRefused`, and :class:`ValueError` for a text of several
+    lines.
     """
-    if "\n" in line or "\r" in line:
+    wanted = list(lines)
+    if any("\n" in line or "\r" in line for line in wanted):
         raise ValueError("a record is one line")
+    if not wanted:
+        return
+    content = "".join(f"{line}\n" for line in wanted).encode("utf-8")
     make_folder(path.parent)
     is_new = not path.exists()
     try:
@@ -187,7 +196,7 @@ def append_line(path: Path, line: str) -> None:
                 os.lseek(descriptor, length - 1, os.SEEK_SET)
                 starts_fresh = system().read(descriptor, 1) == b"\n"
             try:
-                _write_all(descriptor, (b"" if starts_fresh else b"\n") + line.encode("utf-8") + b"\n")
+                _write_all(descriptor, (b"" if starts_fresh else b"\n") + content)
                 system().fsync(descriptor)
             except OSError:
                 with suppress(OSError):

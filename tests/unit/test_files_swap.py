@@ -19,6 +19,7 @@ from hmic_tracker.files import (
     System,
     acting_through,
     clear_leftovers,
+    conflict_copies,
     fingerprint,
     list_backups,
     restore,
@@ -155,6 +156,63 @@ def test_a_save_between_the_copy_and_the_swap_is_noticed(register: Path, call: s
     assert register.read_bytes() == b"a colleague's version"
 
 
+def replaced_by(path: Path, content: bytes) -> None:
+    other = path.with_name("another program's temporary file")
+    other.write_bytes(content)
+    other.replace(path)
+
+
+ONLY_ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="no exchange of names")
+
+
+@ONLY_ON_LINUX
+@pytest.mark.parametrize("save_as", [Path.write_bytes, replaced_by], ids=["in place", "by replacing"])
+@pytest.mark.parametrize("saves", [1, 2, 3])
+def test_a_save_at_the_very_moment_of_the_swap_is_put_back(
+    register: Path, saves: int, save_as: Callable[[Path, bytes], Any]
+) -> None:
+    moments = 0
+
+    def colleague(name: str, _: int) -> None:
+        nonlocal moments
+        if name == "exchange" and moments < saves:
+            moments += 1
+            save_as(register, f"a colleague's version {moments}".encode())
+
+    with acting_through(counted(colleague)), pytest.raises(WorkbookBusy, match="Somebody saved"):
+        save(register, expecting=fingerprint(register))
+    assert register.read_bytes() == f"a colleague's version {saves}".encode()
+    assert names_in(register.parent) == ["backups", "register.xlsx"]
+
+
+@ONLY_ON_LINUX
+def test_a_colleague_s_version_that_cannot_be_put_back_becomes_a_conflict_copy(register: Path) -> None:
+    exchanges = []
+
+    def colleague(name: str, _: int) -> None:
+        if name == "exchange":
+            exchanges.append(1)
+            if len(exchanges) > 1:
+                raise OSError(errno.EIO, "Input/output error")
+            replaced_by(register, b"a colleague's version")
+
+    with acting_through(counted(colleague)), pytest.raises(FileRefused):
+        save(register, expecting=fingerprint(register))
+    (copy,) = conflict_copies(register)
+    assert copy.read_bytes() == b"a colleague's version"
+
+
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL])
+def test_a_drive_that_cannot_exchange_names_replaces(register: Path, code: int) -> None:
+    def cannot(one: Path, other: Path) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with acting_through(System(exchange=cannot)):
+        save(register, expecting=fingerprint(register))
+    assert register.read_bytes() == NEW
+    assert names_in(register.parent) == ["backups", "register.xlsx"]
+
+
 def test_only_the_newest_copies_are_kept(register: Path) -> None:
     for day in range(1, 6):
         register.write_bytes(f"day {day}".encode())
@@ -226,6 +284,7 @@ def test_a_fault_at_any_call_leaves_one_whole_version_and_no_temporary_file(regi
                 assert error.message.endswith(".") and error.advice.endswith(".")
             else:
                 assert register.read_bytes() == NEW
+                clear_leftovers(register.parent)  # as the next save does: only the last removal can have failed
         assert not [name for name in names_in(register.parent) if name.endswith(".tmp")]
         assert {each.read_bytes() for each in (register.parent / "backups").glob("*")} <= {OLD, NEW}
     assert refused > 10

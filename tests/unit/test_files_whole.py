@@ -14,6 +14,7 @@ from hmic_tracker.files import (
     System,
     acting_through,
     append_line,
+    append_lines,
     clear_leftovers,
     conflict_copies,
     fingerprint,
@@ -213,3 +214,14 @@ def test_copies_from_a_conflict_are_found_and_other_workbooks_are_not(tmp_path: 
     with acting_through(System(host=lambda: "anns-laptop.force.example")):
         found = conflict_copies(tmp_path / "register.xlsx")
     assert sorted(path.name for path in found) == sorted(copies)
+
+
+def test_many_lines_are_put_on_the_disk_at_once(tmp_path: Path) -> None:
+    record = tmp_path / "changes.jsonl"
+    flushed = []
+    with acting_through(System(fsync=flushed.append)):
+        append_lines(record, (f"line {number}" for number in range(400)))
+    assert record.read_text().splitlines() == [f"line {number}" for number in range(400)]
+    assert len(flushed) == 2  # the record, and its name in the folder
+    append_lines(tmp_path / "nothing.jsonl", ())
+    assert not (tmp_path / "nothing.jsonl").exists()
