@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import TemplateUnusable
+from hmic_tracker.outputs.faults import DocumentFault
 from hmic_tracker.outputs.markup import WP, C, W, value_of
 from hmic_tracker.outputs.names import Shape
 from hmic_tracker.outputs.package import WordPackage, open_word, parse_xml
@@ -40,21 +41,6 @@ class Template:
     package: WordPackage
     texts: dict[str, str]
     styles: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
-    """Something in a template that is wrong: `is_fatal` where no document can be made from it."""
-
-    code: str
-    place: str
-    found: str
-    advice: str
-    is_fatal: bool = True
-
-    def __str__(self) -> str:
-        """One line for a person."""
-        return f"{self.place}: {self.found} {self.advice}".strip()
 
 
 def open_template(path: Path | str) -> Template:
@@ -151,7 +137,7 @@ def paragraph_styles(package: WordPackage) -> dict[str, str]:
     return found
 
 
-def check_template(path: Path | str, *, renderer: Renderer | None = None) -> tuple[TemplateFault, ...]:
+def check_template(path: Path | str, *, renderer: Renderer | None = None) -> tuple[DocumentFault, ...]:
     """Everything in a template that is wrong, in the order of its parts; nothing where it is ready to use.
 
     Raises TemplateUnusable only where there is no template to look at.
@@ -159,7 +145,7 @@ def check_template(path: Path | str, *, renderer: Renderer | None = None) -> tup
     return faults_of(open_template(path), renderer=renderer)
 
 
-def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[TemplateFault, ...]:
+def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[DocumentFault, ...]:
     """As `check_template`, of one that is open."""
     if renderer is None:
         with start_renderer() as own:
@@ -174,7 +160,7 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
     )
 
 
-def refuse_faults(template: Template, faults: tuple[TemplateFault, ...]) -> None:
+def refuse_faults(template: Template, faults: tuple[DocumentFault, ...]) -> None:
     """Raises TemplateUnusable with the first three of those that no document can be made with."""
     fatal = [one for one in faults if one.is_fatal]
     if fatal:
@@ -186,9 +172,9 @@ def refuse_faults(template: Template, faults: tuple[TemplateFault, ...]) -> None
         )
 
 
-def _of_tag(template: Template, fault: TagFault) -> TemplateFault:
+def _of_tag(template: Template, fault: TagFault) -> DocumentFault:
     place = f"{part_name(template.package, fault.part)}, “{fault.paragraph}”" if fault.paragraph else fault.part
-    return TemplateFault(fault.code, place, fault.found, fault.advice)
+    return DocumentFault(fault.code, place, fault.found, fault.advice)
 
 
 def part_name(package: WordPackage, part: str) -> str:
@@ -200,10 +186,10 @@ def part_name(package: WordPackage, part: str) -> str:
     return known.get(kinds.get(part, ""), "The text")
 
 
-def _missing(template: Template, used: frozenset[str]) -> Iterator[TemplateFault]:
+def _missing(template: Template, used: frozenset[str]) -> Iterator[DocumentFault]:
     for name in MANDATORY:
         if name not in used:
-            yield TemplateFault(
+            yield DocumentFault(
                 "name-missing",
                 "The template",
                 f"It does not print “{name}”.",
@@ -212,21 +198,21 @@ def _missing(template: Template, used: frozenset[str]) -> Iterator[TemplateFault
             )
 
 
-def _marking_faults(template: Template) -> Iterator[TemplateFault]:
+def _marking_faults(template: Template) -> Iterator[DocumentFault]:
     """The marking belongs in every header and footer that a page may show."""
     package = template.package
     for kind in ("header", "footer"):
         parts = package.related(package.document, kind)
         if not parts:
-            yield TemplateFault("marking-missing", "The template", f"It has no {kind}, so no page bears its marking.",
+            yield DocumentFault("marking-missing", "The template", f"It has no {kind}, so no page bears its marking.",
                                 "Add a {{ marking }} at the head and foot of every page.")  # fmt: skip
         for part in parts:
             if "marking" not in template.texts[part]:
-                yield TemplateFault("marking-missing", part_name(package, part), "It does not print the marking.",
+                yield DocumentFault("marking-missing", part_name(package, part), "It does not print the marking.",
                                     "Add {{ marking }} to it.")  # fmt: skip
 
 
-def _chart_faults(template: Template) -> Iterator[TemplateFault]:
+def _chart_faults(template: Template) -> Iterator[DocumentFault]:
     """A chart says by its name in the selection pane which figures it shows."""
     from hmic_tracker.outputs.chart import chart_name
     from hmic_tracker.outputs.names import paper_shape
@@ -241,22 +227,22 @@ def _chart_faults(template: Template) -> Iterator[TemplateFault]:
         for step in chart_name(shown).split("."):
             shape = shape.names.get(step, _NOTHING)
         if "series" not in shape.names:
-            yield TemplateFault("chart-unknown", "A chart", f"It shows “{chart_name(shown)}”, which is no chart of the "
+            yield DocumentFault("chart-unknown", "A chart", f"It shows “{chart_name(shown)}”, which is no chart of the "
                                 "figures.", "Set its alternative text to chart: standing.chart")  # fmt: skip
 
 
-def _page_faults(template: Template) -> Iterator[TemplateFault]:
+def _page_faults(template: Template) -> Iterator[DocumentFault]:
     package = template.package
     tree = parse_xml(template.texts[package.document], place=package.document)
     for size in tree.iter(f"{W}pgSz"):
         given = sorted((int(float(size.get(f"{W}w", "0"))), int(float(size.get(f"{W}h", "0")))))
         if any(abs(one - wanted) > 20 for one, wanted in zip(given, A4, strict=True)):
-            yield TemplateFault("page-not-a4", "The template", "A page of it is not A4.",
+            yield DocumentFault("page-not-a4", "The template", "A page of it is not A4.",
                                 "Set the size under Layout, Size.", is_fatal=False)  # fmt: skip
             break
     language = default_language(package)
     if language.casefold() != "en-gb":
-        yield TemplateFault("language-not-british", "The template", f"Its language is {language or 'not set'}.",
+        yield DocumentFault("language-not-british", "The template", f"Its language is {language or 'not set'}.",
                             "Set it to English (United Kingdom) as the default.", is_fatal=False)  # fmt: skip
 
 
