@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.model.rating import FactValue, Movement, MovementKind, Rating, Ratings
@@ -48,12 +49,39 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """Rows and columns of a list that a rating looked at, whether or not it found something to change there."""
+
+    table: str
+    keys: frozenset[RowKey]
+    columns: frozenset[str]
+
+    def at(self, change: Change) -> bool:
+        """Whether it looked at the cell of this change."""
+        known = change.key in self.keys or ("ref", change.ref) in self.keys
+        return change.table == self.table and change.column in self.columns and known
+
+
+@dataclass(frozen=True)
 class ChangeSet:
-    """Every change of one rating, and the problems for the Checks sheet (None: the sheet is left alone)."""
+    """Every change of one rating, and the problems for the Checks sheet (None: the sheet is left alone).
+
+    `looked` tells which cells the rating decided: what an older change set would write there is out of date.
+    """
 
     as_at: date
     changes: tuple[Change, ...] = ()
     checks: tuple[Problem, ...] | None = None
+    looked: tuple[Looked, ...] = ()
+
+    def supersedes(self, older: Change) -> bool:
+        """Whether this change set writes the cell of an older change, or has looked at it and left it."""
+        where = (older.table, older.key, older.column)
+        return where in self._cells or any(looked.at(older) for looked in self.looked)
+
+    @cached_property
+    def _cells(self) -> frozenset[tuple[str, RowKey, str]]:
+        return frozenset((change.table, change.key, change.column) for change in self.changes)
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)
@@ -92,7 +120,8 @@ def propose_changes(
     for row, rating in by_row:
         changes += _row_changes(register.recommendations, row, rating, moved.get(rating.ref))
     changes += _response_changes(register, ratings)
-    return ChangeSet(ratings.as_at, tuple(changes), None if problems is None else tuple(problems))
+    looked = tuple(_looked(register, ratings, by_row, has_movements=bool(moved)))
+    return ChangeSet(ratings.as_at, tuple(changes), None if problems is None else tuple(problems), looked)
 
 
 def row_key(table: Table[Any], row: Row[Any]) -> RowKey | None:
@@ -126,6 +155,20 @@ def _ratings_by_row(table: Table[Any], ratings: Ratings) -> list[tuple[Row[Any],
         if key in unique and rating is not None:
             found.append((row, rating))
     return found
+
+
+def _looked(
+    register: "Register", ratings: Ratings, rated: list[tuple[Row[Any], Rating]], *, has_movements: bool
+) -> Iterator[Looked]:
+    table = register.recommendations
+    keys = frozenset(key for row, _ in rated if (key := row_key(table, row)))
+    columns = {"Ref"}.union(*(rating.calculated for _, rating in rated))
+    yield Looked(table.name, keys, frozenset(columns | {"Movement", "Movement cause"} if has_movements else columns))
+    responses = register.responses
+    due = (row for row in responses.rows if row.number in ratings.response_dues)
+    yield Looked(
+        responses.name, frozenset(key for row in due if (key := row_key(responses, row))), frozenset({"Derived due"})
+    )
 
 
 def _row_changes(table: Table[Any], row: Row[Any], rating: Rating, moved: Movement | None) -> Iterator[Change]:
