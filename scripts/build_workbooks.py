@@ -4,12 +4,17 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from example import LAST_RATED, Rows, bands_and_scores, example_content, example_settings, starter_content
+from example.damage import damage
+from example.problems import spoil, spoil_matrix
 
+from hmic_tracker.model.force import RuleRow
 from hmic_tracker.register.reading import open_register
 from hmic_tracker.register.risks import open_risk_register
-from hmic_tracker.register.starter import build_register, build_risk_register
+from hmic_tracker.register.starter import build_register, lists_rows, rules_rows, settings_rows
+from hmic_tracker.register.starter_risks import build_risk_register
 from hmic_tracker.rules.ratings import rate
 from hmic_tracker.rules.shipped_rules import shipped_rows
 
@@ -41,10 +46,28 @@ def rated(content: Mapping[str, Rows], settings: Mapping[str, str]) -> dict[str,
     }
 
 
+def build_spoilt_pair(folder: Path, content: Mapping[str, Rows], settings: Mapping[str, str]) -> None:
+    """Both workbooks with this content, spoilt in every way, into `folder`."""
+    tables = {"Settings": settings_rows(settings), "Lists": lists_rows(), "RAG rules": rules_rows(shipped_rows())}
+    spoilt = spoil({**content, **tables})
+    bands, scores = bands_and_scores()
+    rules = [_rule(row) for row in spoilt["RAG rules"]]
+    build_register(folder / REGISTER, spoilt, rules=rules, settings=settings)
+    damage(folder / REGISTER)
+    build_risk_register(folder / RISKS, spoilt, bands=spoil_matrix(bands), scores=scores)
+
+
+def _rule(row: Mapping[str, Any]) -> RuleRow:
+    conditions = {heading: value for heading, value in row.items() if heading not in ("Rule", "RAG", "Reason")}
+    return RuleRow(row["Rule"], row["RAG"], row["Reason"], tuple(conditions.items()))
+
+
 def main(folder: Path = WORKBOOKS) -> None:
     build_pair(folder, starter_content(), {})
     settings = example_settings()
-    build_pair(folder / "example", rated(example_content(), settings), settings)
+    example = rated(example_content(), settings)
+    build_pair(folder / "example", example, settings)
+    build_spoilt_pair(folder / "example_problems", example, settings)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ from typing import Any
 
 from hmic_tracker.register import sheets
 from hmic_tracker.register.declare import Group
+from hmic_tracker.register.starter_lists import RAG_COLOURS, TABS
 from hmic_tracker.register.vocabularies import RAG
-from hmic_tracker.workbook.build import Build
+from hmic_tracker.workbook.build import BAND, GREY_HEAD, LINE, QUIET, Build, row_height
 
 _GROUP_WORDS = {
     Group.EVERY_DAY: "Every day",
@@ -19,6 +20,7 @@ _DO = (
     "Put ; between several names, risks or references in one cell.",
     "Report progress on the Updates sheet: a new row each time, with words that the committee may read.",
     "Record every change of a date on Date changes, with the reason and who approved it.",
+    "Look at the Checks sheet now and then: it says what to put right, and where.",
 )
 _DO_NOT = (
     "Don't type in columns with a grey heading: they are calculated, and what you type there is replaced.",
@@ -31,12 +33,18 @@ _ASK = (
     "About the register, the colours or the committee's paper: the HMICFRS liaison officer.",
     "About a message on the Checks sheet: it says what to do; if that does not help, the liaison officer.",
 )
+_RISK_SHEETS = (
+    ("Risks", "One row for each risk: inherent is before anything is done about it, residual as things stand now."),
+    ("Matrix", "Which band a likelihood and an impact give. It is looked up, not multiplied."),
+    ("Scores", "The score of each cell of the matrix, for sorting and for the committee."),
+    ("Bands", "What the bands are called, how they are coloured and what they mean."),
+)
+_WIDTHS = (24, 94)
 
 
 def add_guide(build: Build, *, tab: str, force: str) -> None:
     """The first sheet of the register."""
-    sheet = build.add_sheet("Guide", tab=tab)
-    page = _Page(build, sheet)
+    page = _Page(build, build.add_sheet("Guide", tab=tab))
     page.title(f"Recommendation register{f' of {force}' if force else ''}")
     page.line(
         "What HMICFRS recommends to the force, what has become of it, and what the committee is told. "
@@ -44,24 +52,25 @@ def add_guide(build: Build, *, tab: str, force: str) -> None:
     )
     page.heading("The sheets")
     for group, words in _GROUP_WORDS.items():
-        page.pair(words, "", strong=True)
+        page.group(words, TABS[group])
         if group is Group.EVERY_DAY:
-            page.pair("Summary", "How many recommendations of each colour each portfolio has, live.", link=True)
+            page.link("Summary", "How many recommendations of each colour each portfolio has, live.")
         for declared in sheets.REGISTER_SHEETS:
             if declared.group is group:
-                page.pair(declared.name, declared.purpose, link=True)
+                page.link(declared.name, declared.purpose)
     page.heading("What the colours mean")
     for word in RAG.words:
-        page.colour(word.word, word.meaning)
+        page.swatch(word.word, word.meaning, RAG_COLOURS[word.word].fill, RAG_COLOURS[word.word].ink)
+    page.swatch("Dark heading", "Yours to fill in.", BAND, "#FFFFFF")
+    page.swatch(
+        "Grey heading", "Filled in by hmic-tracker: calculated, with the reason beside it.", GREY_HEAD, "#FFFFFF"
+    )
     page.heading("What to do")
-    for line in _DO:
-        page.line(line, bullet=True)
+    page.lines(_DO)
     page.heading("What not to do")
-    for line in _DO_NOT:
-        page.line(line, bullet=True)
+    page.lines(_DO_NOT)
     page.heading("Whom to ask")
-    for line in _ASK:
-        page.line(line, bullet=True)
+    page.lines(_ASK)
 
 
 def add_risk_guide(build: Build, *, tab: str) -> None:
@@ -70,13 +79,16 @@ def add_risk_guide(build: Build, *, tab: str) -> None:
     page.title("Force risk register")
     page.line("The risks of the force, and the matrix that scores them. hmic-tracker reads it and never writes to it.")
     page.heading("The sheets")
-    for name, purpose in (
-        ("Risks", "One row for each risk: inherent is before anything is done about it, residual as things stand now."),
-        ("Matrix", "Which band a likelihood and an impact give. It is looked up, not multiplied."),
-        ("Scores", "The score of each cell of the matrix, for sorting and for the committee."),
-        ("Bands", "What the bands are called, how they are coloured and what they mean."),
-    ):
-        page.pair(name, purpose, link=True)
+    for name, purpose in _RISK_SHEETS:
+        page.link(name, purpose)
+    page.heading("How a risk gets its colour")
+    page.lines(
+        (
+            "Its residual likelihood and impact are found on the Matrix; the cell there names a band.",
+            "The band's colour stands on Bands. Words and colours may be changed: the register follows.",
+            "A recommendation takes the colour of the worst open risk that it names.",
+        )
+    )
 
 
 class _Page:
@@ -86,48 +98,60 @@ class _Page:
         self.build = build
         self.sheet = sheet
         self.row = 0
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, 1, 96)
+        sheet.set_column(0, 0, _WIDTHS[0])
+        sheet.set_column(1, 1, _WIDTHS[1])
         sheet.set_portrait()
+        sheet.fit_to_pages(1, 1)
         sheet.hide_row_col_headers()
 
-    def title(self, words: str) -> None:
-        self.sheet.set_row(self.row, 34)
-        look = self.build.format(font_size=20, bold=True, font_color="#1D3557", valign="vcenter")
-        self.sheet.write_string(self.row, 0, words, look)
+    def _next(self, height: float) -> int:
+        self.sheet.set_row(self.row, height)
         self.row += 1
+        return self.row - 1
+
+    def title(self, words: str) -> None:
+        look = self.build.format(font_size=22, bold=True, font_color=BAND, valign="vcenter")
+        self.sheet.write_string(self._next(40), 0, words, look)
 
     def heading(self, words: str) -> None:
-        self.row += 1
-        look = self.build.format(font_size=13, bold=True, font_color="#1D3557", bottom=2, bottom_color="#1D3557")
-        self.sheet.set_row(self.row, 20)
-        self.sheet.write_string(self.row, 0, words, look)
-        self.sheet.write_blank(self.row, 1, None, look)
-        self.row += 1
-
-    def line(self, words: str, *, bullet: bool = False) -> None:
-        look = self.build.format(text_wrap=True, font_size=11)
-        self.sheet.merge_range(self.row, 0, self.row, 1, f"•  {words}" if bullet else words, look)
-        self.sheet.set_row(self.row, 16 if len(words) < 118 else 31)
-        self.row += 1
-
-    def pair(self, word: str, words: str, *, strong: bool = False, link: bool = False) -> None:
-        self.sheet.set_row(self.row, 17)
-        if link:
-            look = self.build.format(font_size=11, font_color="#1D4F91", underline=1)
-            self.sheet.write_url(self.row, 0, f"internal:'{word}'!A1", look, word)
-        else:
-            self.sheet.write_string(self.row, 0, word, self.build.format(font_size=11, bold=strong, italic=strong))
-        self.sheet.write_string(self.row, 1, words, self.build.format(font_size=11, text_wrap=True))
-        self.row += 1
-
-    def colour(self, word: str, words: str) -> None:
-        self.sheet.set_row(self.row, 18)
-        colour = self.build.colours[word]
+        self._next(12)
+        row = self._next(24)
         look = self.build.format(
-            font_size=11, bold=True, bg_color=colour.fill, font_color=colour.ink, align="center", border=1,
-            border_color="#C5CCD3", valign="vcenter",
-        )  # fmt: skip
-        self.sheet.write_string(self.row, 0, word, look)
-        self.sheet.write_string(self.row, 1, words, self.build.format(font_size=11, text_wrap=True, indent=1))
-        self.row += 1
+            font_size=14, bold=True, font_color=BAND, bottom=2, bottom_color=BAND, valign="vcenter"
+        )
+        self.sheet.write_string(row, 0, words, look)
+        self.sheet.write_blank(row, 1, None, look)
+
+    def line(self, words: str) -> None:
+        look = self.build.format(text_wrap=True, font_size=11, font_color=QUIET)
+        row = self._next(row_height(words, sum(_WIDTHS) - 12, line=15))
+        self.sheet.merge_range(row, 0, row, 1, words, look)
+
+    def lines(self, all_words: tuple[str, ...]) -> None:
+        look = self.build.format(text_wrap=True, font_size=11, valign="vcenter", indent=1)
+        for words in all_words:
+            row = self._next(row_height(words, sum(_WIDTHS) - 12, line=15))
+            self.sheet.merge_range(row, 0, row, 1, f"•  {words}", look)
+
+    def group(self, words: str, colour: str) -> None:
+        look = self.build.format(
+            font_size=10, bold=True, font_color="#FFFFFF", bg_color=colour, valign="vcenter", indent=1
+        )
+        row = self._next(17)
+        self.sheet.write_string(row, 0, words, look)
+        self.sheet.write_blank(row, 1, None, look)
+
+    def link(self, word: str, words: str) -> None:
+        edge = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter", "font_size": 11}
+        row = self._next(19)
+        look = self.build.format(**edge, font_color="#1D4F91", underline=1, indent=1)
+        self.sheet.write_url(row, 0, f"internal:'{word}'!A1", look, word)
+        self.sheet.write_string(row, 1, words, self.build.format(**edge, text_wrap=True))
+
+    def swatch(self, word: str, words: str, fill: str, ink: str) -> None:
+        row = self._next(20)
+        look = self.build.format(font_size=11, bold=True, bg_color=fill, font_color=ink, align="center", border=1,
+                                 border_color="#C5CCD3", valign="vcenter")  # fmt: skip
+        self.sheet.write_string(row, 0, word, look)
+        plain = self.build.format(font_size=11, text_wrap=True, indent=1, valign="vcenter", bottom=1, bottom_color=LINE)
+        self.sheet.write_string(row, 1, words, plain)

@@ -23,8 +23,17 @@ _HEAD = 4
 _COLOURS = tuple(word.word for word in RAG.words)
 _TOTAL = "All"
 _NO_PORTFOLIO = "No portfolio"
-_FILLS = {"Red": "#B3261E", "Amber": "#FFC24B", "Green": "#7FB685", "Blue": "#5B8DC9", "White": "#F2F2F2",
-          "Not rated": "#9CA3AF"}  # fmt: skip
+_INK = "#1D3557"
+# In grey these run from dark to pale, and two have a pattern besides.
+_FILLS: Mapping[str, Mapping[str, Any]] = {
+    "Red": {"fill": {"color": "#B3261E"}},
+    "Amber": {"fill": {"color": "#FFC24B"}},
+    "Green": {"fill": {"color": "#8CC592"}},
+    "Blue": {"fill": {"color": "#3F6FB0"}},
+    "White": {"fill": {"color": "#FFFFFF"}},
+    "Not rated": {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#9CA3AF", "bg_color": "#FFFFFF"}},
+}
+_LABELS = {"Red": "#FFFFFF", "Blue": "#FFFFFF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +74,48 @@ def _fixed_row(where: str) -> str:
 def add_summary(
     build: "Build", sheet: Any, portfolios: Sequence[str], recommendations: Iterable[Mapping[str, Any]]
 ) -> None:
-    """Write the Summary: a row a portfolio, a column a colour, totals, and a native chart beside its table."""
+    """Write the Summary: a row a portfolio, a column a colour, totals, and a native chart below its table."""
     counts: Counter[tuple[str, str]] = Counter()
     for said in recommendations:
         counts[str(said.get("Portfolio") or ""), str(said.get("RAG") or "")] += 1
     labels = [*portfolios, _NO_PORTFOLIO]
+    sheet.fit_to_pages(1, 1)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, "Summary", build.format(font_size=15, bold=True, font_color="#1D3557", valign="vcenter"))
+    sheet.write_string(0, 0, "Summary", build.format(font_size=15, bold=True, font_color=_INK, valign="vcenter"))
     sheet.write_string(1, 0, "How many recommendations of each colour each portfolio has. It counts itself; to add a "
                        "portfolio, copy a row down and type its name.", build.format(font_color="#4B5563"))  # fmt: skip
-    head = build.format(bold=True, font_color="#FFFFFF", bg_color="#1D3557", align="center", valign="vcenter", border=1,
-                        border_color="#C5CCD3")  # fmt: skip
-    sheet.set_row(_HEAD - 1, 24)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, len(_COLOURS) + 1, 11)
+    sheet.set_row(_HEAD - 1, 26)
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, len(_COLOURS) + 1, 12)
     for column, word in enumerate(("Portfolio", *_COLOURS, _TOTAL)):
-        sheet.write_string(_HEAD - 1, column, word, head)
-    plain = build.format(border=1, border_color="#C5CCD3", align="center")
-    total = build.format(border=1, border_color="#C5CCD3", align="center", bold=True, top=2, bg_color="#F3F5F7")
-    name = build.format(border=1, border_color="#C5CCD3", bold=True)
+        sheet.write_string(_HEAD - 1, column, word, _head(build, word))
+    edge = {"bottom": 1, "bottom_color": "#C5CCD3", "valign": "vcenter", "font_size": 11}
+    # Nought as a dash, so that the eye finds what there is.
+    number = {**edge, "align": "center", "num_format": "0;-0;–"}
+    total = {"bold": True, "top": 2, "top_color": _INK, "bg_color": "#F3F5F7"}
     for row, label in enumerate([*labels, _TOTAL], start=_HEAD + 1):
-        sheet.write_string(row - 1, 0, label, total if label == _TOTAL else name)
+        sheet.set_row(row - 1, 20)
+        sheet.write_string(
+            row - 1, 0, label, build.format(**edge, indent=1, **(total if label == _TOTAL else {"bold": True}))
+        )
     for cell in _cells(labels, counts):
-        look = total if cell.row > _HEAD + len(labels) else plain
+        is_total = cell.row > _HEAD + len(labels)
+        bold = {"bold": True} if cell.column == 2 + len(_COLOURS) else {}
+        look = build.format(**{**number, **bold, **(total if is_total else {})})
         sheet.write_formula(cell.row - 1, cell.column - 1, f"={cell.formula}", look, cell.value)
     _add_chart(build, sheet, len(labels))
 
 
+def _head(build: "Build", word: str) -> Any:
+    """A heading in its own colour, so that the table is read like the chart."""
+    fill, ink = (build.colours[word].fill, build.colours[word].ink) if word in _COLOURS else (_INK, "#FFFFFF")
+    align = {"indent": 1} if word == "Portfolio" else {"align": "center"}
+    return build.format(bold=True, font_color=ink, bg_color=fill, valign="vcenter", border=1, border_color="#C5CCD3",
+                        font_size=11, **align)  # fmt: skip
+
+
 def _add_chart(build: "Build", sheet: Any, rows: int) -> None:
+    """Bars in the table's order, each part with its number: nobody needs to tell the colours apart."""
     chart = build.book.add_chart({"type": "bar", "subtype": "stacked"})
     font = {"name": "Arial", "size": 10, "color": "#1F2933"}
     for column, colour in enumerate(_COLOURS, start=1):
@@ -101,20 +124,23 @@ def _add_chart(build: "Build", sheet: Any, rows: int) -> None:
                 "name": [NAME, _HEAD - 1, column],
                 "categories": [NAME, _HEAD, 0, _HEAD + rows - 1, 0],
                 "values": [NAME, _HEAD, column, _HEAD + rows - 1, column],
-                "fill": {"color": _FILLS[colour]},
+                **_FILLS[colour],
                 "border": {"color": "#374151", "width": 0.75},
-                "gap": 60,
+                "gap": 45,
+                "data_labels": {"value": True, "num_format": "0;-0;;", "position": "center",
+                                "font": {**font, "color": _LABELS.get(colour, "#1F2933"), "bold": True}},
             }
-        )
-    chart.set_title(
-        {"name": "Recommendations by portfolio and colour", "name_font": {**font, "size": 12, "bold": True}}
-    )
-    chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#E5E7EB"}},
-                      "major_unit": 1 if rows < 2 else 2})  # fmt: skip
-    chart.set_y_axis({"reverse": True, "num_font": font})
+        )  # fmt: skip
+    chart.set_title({
+        "name": "Recommendations by portfolio and colour", "name_font": {**font, "size": 12, "bold": True},
+    })  # fmt: skip
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_y_axis({"reverse": True, "num_font": {**font, "size": 11}, "line": {"color": "#374151"},
+                      "major_tick_mark": "none"})  # fmt: skip
     chart.set_legend({"position": "bottom", "font": font})
-    chart.set_size({"width": 940, "height": 90 + 38 * rows})
-    sheet.insert_chart(_HEAD + rows + 3, 0, chart, {
+    chart.set_chartarea({"border": {"color": "#C5CCD3"}})
+    chart.set_size({"width": 838, "height": 110 + 36 * rows})
+    sheet.insert_chart(_HEAD + rows + 2, 0, chart, {
         "description": "Bar chart of the table above: recommendations by portfolio and colour.", "object_position": 2,
     })  # fmt: skip
 

@@ -4,7 +4,9 @@ It knows no nouns: what the lists are is said in the values given to it. Staff's
 written here; see :mod:`hmic_tracker.workbook.splice`.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+import textwrap
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,18 +21,31 @@ RULE = "#C5CCD3"
 BAND = "#1D3557"
 GREY_HEAD = "#6B7280"
 PALE = "#F3F5F7"
+LINE = "#E1E5EA"
+QUIET = "#4B5563"
+ALARM = "#B3261E"
+
+# What fits on a landscape A4 page and can still be read, in characters of column width.
+_PAGE_WIDTH = 205
+_LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 12.75, 16.5, 400.0
+# Excel opens comments and row heights as given; these are what Arial at 10 points needs.
+_LETTERS_TO_WIDTH, _BOLD_LETTERS_TO_WIDTH = 1.15, 1.0
+_ARROW_WIDTH, _INDENT = 4, 1
 
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """One column of a list. `look` is text, wrapped, date, number or centred; `choices` a defined name or words."""
+    """One column of a list.
+
+    `look` is one of `LOOKS`; `choices` words or the defined name of the cells that hold them, the only ones taken where
+    `strict`; `note` stands on the heading; `is_folded` puts the column into a collapsed group.
+    """
 
     heading: str
     width: int = 14
     look: str = "text"
     note: str = ""
-    note_title: str = ""
-    choices: str = ""
+    choices: str | tuple[str, ...] = ""
     strict: bool = False
     is_calculated: bool = False
     is_folded: bool = False
@@ -40,7 +55,8 @@ class ListColumn:
 class ListSheet:
     """One sheet with one list: a title, lines of introduction, and an Excel table.
 
-    `coloured` are the headings whose words are coloured by `Build.colours`; `frozen` is how many columns stay in view.
+    `coloured` are the headings whose words are coloured by `Build.colours`, `alarming` those whose numbers below nought
+    stand out; `frozen` is how many columns stay in view. Printed are the leftmost columns that fit a page.
     """
 
     name: str
@@ -51,13 +67,23 @@ class ListSheet:
     rows: tuple[tuple[Any, ...], ...] = ()
     tab: str = BAND
     coloured: tuple[str, ...] = ()
+    alarming: tuple[str, ...] = ()
     frozen: int = 1
-    filter_row_height: int = 32
 
     @property
     def header_row(self) -> int:
         """The worksheet row of the headings, counted from 1."""
         return 2 + len(self.intro) + 1
+
+    @property
+    def printed_columns(self) -> int:
+        """How many columns, from the left, fit a page; at least one."""
+        total = 0
+        for number, column in enumerate(self.columns):
+            total += 0 if column.is_folded else column.width
+            if number and total > _PAGE_WIDTH:
+                return number
+        return len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +127,7 @@ class Build:
     def add_sheet(self, name: str, *, tab: str) -> Any:
         """An empty sheet set up for printing: landscape A4, as wide as the page, marking above, page x of y below."""
         sheet = self.book.add_worksheet(name)
+        _let_rows_grow(sheet)
         sheet.set_tab_color(tab)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -119,14 +146,14 @@ class Build:
             0, 0, declared.title, self.format(font_size=15, bold=True, font_color=BAND, valign="vcenter")
         )
         for number, line in enumerate(declared.intro, start=1):
-            sheet.write_string(number, 0, line, self.format(font_color="#4B5563"))
+            sheet.write_string(number, 0, line, self.format(font_color=QUIET))
         head = declared.header_row - 1
         last_data = head + max(1, len(declared.rows))
         last_column = len(declared.columns) - 1
-        sheet.set_row(head, declared.filter_row_height)
+        sheet.set_row(head, max(_heading_height(column) for column in declared.columns))
         for at, column in enumerate(declared.columns):
             options: dict[str, Any] = {"level": 1, "hidden": True} if column.is_folded else {}
-            sheet.set_column(at, at, column.width, self.format(**_LOOKS[column.look]), options)
+            sheet.set_column(at, at, column.width, self.format(**LOOKS[column.look]), options)
         if any(column.is_folded for column in declared.columns):
             folded = max(at for at, column in enumerate(declared.columns) if column.is_folded)
             sheet.set_column(folded + 1, folded + 1, 3, None, {"collapsed": True})
@@ -140,7 +167,7 @@ class Build:
                     {
                         "header": column.heading,
                         "header_format": self._head(column),
-                        "format": self.format(**_LOOKS[column.look]),
+                        "format": self.format(**LOOKS[column.look]),
                     }
                     for column in declared.columns
                 ],
@@ -152,7 +179,9 @@ class Build:
         self._colour(sheet, declared, head)
         sheet.freeze_panes(head + 1, declared.frozen)
         sheet.repeat_rows(head)
-        sheet.print_area(0, 0, last_data, last_column)
+        # Whole columns, so that rows added below are printed too.
+        sheet.print_area(0, 0, _LAST_ROW, declared.printed_columns - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(last_column)}{LAST_FORMATTED_ROW}"})
         return sheet
 
     def _head(self, column: ListColumn) -> Any:
@@ -165,12 +194,20 @@ class Build:
             valign="vcenter",
             border=1,
             border_color=RULE,
+            **({"align": "center"} if column.look in ("number", "centred") else {"indent": 1}),
         )
 
     def _write_rows(self, sheet: Any, declared: ListSheet, head: int) -> None:
-        for down, row in enumerate(declared.rows, start=head + 1):
+        blank = (None,) * len(declared.columns)
+        for down, row in enumerate(declared.rows or (blank,), start=head + 1):
+            height = _LEAST_HEIGHT
             for across, value in enumerate(row):
-                write_value(sheet, down, across, value, self.format(**_LOOKS[declared.columns[across].look]))
+                column = declared.columns[across]
+                look = "date" if isinstance(value, date) and column.look == "words" else column.look
+                write_value(sheet, down, across, value, self.format(**LOOKS[look], bottom=1, bottom_color=LINE))
+                if not column.is_folded:
+                    height = max(height, _height(value, column.width))
+            sheet.set_row(down, height)
 
     def _add_guidance(self, sheet: Any, column: ListColumn, head: int, at: int) -> None:
         if column.note:
@@ -187,10 +224,12 @@ class Build:
         if column.choices:
             return {
                 "validate": "list",
-                "source": f"={column.choices}",
+                "source": f"={column.choices}" if isinstance(column.choices, str) else list(column.choices),
                 "error_type": stop,
-                "error_title": column.heading[:32],
-                "error_message": "Please choose one of the words in the list, or add it to its sheet first.",
+                "error_title": column.heading[:32] or "Another word?",
+                "error_message": "Please choose one of the words in the list."
+                if column.strict
+                else "This word is not in the list. Keep it if you mean it, and add it to its sheet.",
             }
         if column.look == "date" and not column.is_calculated:
             return {
@@ -202,6 +241,11 @@ class Build:
                 "error_message": "Please type a date as 31/03/2022. Words such as TBC or May 2022 are kept.",
             }
         return None
+
+    def add_choices(self, sheet: str, row: int, column: int, choices: str) -> None:
+        """A drop-down on one cell (row and column counted from 0); other words are taken too, with a question."""
+        rule = self._validation(ListColumn("", choices=choices))
+        self.book.get_worksheet_by_name(sheet).data_validation(row, column, row, column, rule)
 
     def _colour(self, sheet: Any, declared: ListSheet, head: int) -> None:
         for at, column in enumerate(declared.columns):
@@ -218,18 +262,65 @@ class Build:
                     },
                 )  # fmt: skip
 
+        for heading in declared.alarming:
+            at = [column.heading for column in declared.columns].index(heading)
+            sheet.conditional_format(
+                head + 1, at, LAST_FORMATTED_ROW, at,
+                {
+                    "type": "cell", "criteria": "<", "value": 0,
+                    "format": self.book.add_format({"font_color": ALARM, "bold": True}),
+                },
+            )  # fmt: skip
+
     def close(self) -> None:
         """Write the file."""
         self.book.close()
 
 
-_LOOKS: Mapping[str, Mapping[str, Any]] = {
-    "text": {"num_format": "@"},
-    "wrapped": {"text_wrap": True, "num_format": "@"},
-    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
-    "number": {"num_format": "0", "align": "right"},
-    "centred": {"num_format": "@", "align": "center"},
+_LEFT = {"text_wrap": True, "align": "left", "indent": 1}
+#: How the cells of a column look. Text is kept as it is typed, so that 0417 keeps its nought and "May 2022" its words.
+LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "name": {**_LEFT, "num_format": "@", "bold": True},
+    "text": {**_LEFT, "num_format": "@"},
+    "prose": _LEFT,
+    "words": {**_LEFT, "num_format": "@"},
+    "date": {**_LEFT, "num_format": "dd/mm/yyyy"},
+    "number": {"num_format": "0", "align": "center"},
+    "centred": {"num_format": "@", "align": "center", "text_wrap": True},
 }
+_LAST_ROW = 1_048_575
+
+
+def _let_rows_grow(sheet: Any) -> None:
+    """Heights as first guesses: without the mark that somebody set them, Excel fits a row again when it is edited.
+
+    XlsxWriter marks every height as set by hand (customHeight, ECMA-376 Part 1, 18.3.1.73).
+    """
+
+    def unfixed(write: Callable[[str, Iterable[tuple[str, Any]]], None]) -> Callable[..., None]:
+        def write_tag(tag: str, attributes: Iterable[tuple[str, Any]] = ()) -> None:
+            write(tag, [one for one in attributes if tag != "row" or one[0] != "customHeight"])
+
+        return write_tag
+
+    sheet._xml_start_tag_unencoded = unfixed(sheet._xml_start_tag_unencoded)
+    sheet._xml_empty_tag_unencoded = unfixed(sheet._xml_empty_tag_unencoded)
+
+
+def row_height(text: str, width: float, *, line: float = _LINE_HEIGHT) -> float:
+    """The height in points that a text needs in a column of this width, so that nothing is cut off."""
+    letters = max(1, int((width - _INDENT) * _LETTERS_TO_WIDTH))
+    lines = sum(max(1, len(textwrap.wrap(one, letters))) for one in text.split("\n"))
+    return min(_MOST_HEIGHT, lines * line + 3.75)
+
+
+def _height(value: Any, width: int) -> float:
+    return row_height(value, width) if isinstance(value, str) and value else 0.0
+
+
+def _heading_height(column: ListColumn) -> float:
+    letters = max(4, int((column.width - _ARROW_WIDTH) * _BOLD_LETTERS_TO_WIDTH))
+    return max(24.0, math.ceil(len(textwrap.wrap(column.heading, letters))) * 13.5 + 6)
 
 
 def write_value(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
