@@ -10,8 +10,11 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_LINKS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PACKAGE_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
+OOXML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
 STYLES = (
-    f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="170" formatCode="dd\\ mmm\\ yyyy"/></numFmts>'
+    f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="170" formatCode="dd\\ mmm\\ yyyy"/></numFmts><fonts count="3"><font/><font/><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>'
     '<cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="170" fontId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="0" fontId="2"><protection locked="0"/></xf></cellXfs></styleSheet>'
 )
@@ -37,7 +40,10 @@ def parts(sheet1: str | bytes, **others: str | bytes) -> dict[str, str | bytes]:
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/xl/calcChain.xml" ContentType="x/calc"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{OOXML}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{OOXML}.worksheet+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{OOXML}.styles+xml"/>'
+        f'<Override PartName="/xl/calcChain.xml" ContentType="{OOXML}.calcChain+xml"/>'
         "</Types>",
         "_rels/.rels": links(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": others.pop("workbook", None)

@@ -167,7 +167,7 @@ class _Splicing:
         self.result = SheetSplice(part, sheet.xml)
         self.values: dict[int, dict[int, CellValue]] = {}
         self.model_styles: dict[int, int | None] = {}
-        self.fresh: set[tuple[int, int]] = set()
+        self.fresh: dict[tuple[int, int], int | None] = {}
         self.column_styles = _column_styles(sheet.frame.root)
 
     def run(self) -> SheetSplice:
@@ -230,9 +230,8 @@ class _Splicing:
             self._take_appended(number, given, growth)
         heading_styles = self._styles_of(rows[growth.covered.top]) if growth.covered.top in rows else {}
         for column, heading in enumerate(growth.new_columns, growth.covered.right + 1):
-            self.model_styles[column] = heading_styles.get(growth.covered.right)
             self._take(column, growth.covered.top, heading)
-            self.fresh.add((column, growth.covered.top))
+            self.fresh[column, growth.covered.top] = heading_styles.get(growth.covered.right)
 
     def _take_appended(self, number: int, given: Mapping[int, CellValue], growth: Growth) -> None:
         values = dict(given)
@@ -246,7 +245,7 @@ class _Splicing:
                     values.setdefault(column, None)
         for column in sorted(values):
             self._take(column, number, values[column])
-            self.fresh.add((column, number))
+            self.fresh[column, number] = self.model_styles.get(column)
 
     def _styles_of(self, row: RowSpan) -> dict[int, int | None]:
         xml = self.sheet.xml
@@ -322,7 +321,7 @@ class _Splicing:
             style, rest = style_and_rest(tag)
             prefix = markup.prefix_of(tag, 0) if self.prefix or tag[1:2] != b"c" else b""
         else:
-            style, rest, prefix = self._style_for_new(column, row_style, fresh), b"", self.prefix
+            style, rest, prefix = self._style_for_new(column, row, row_style), b"", self.prefix
         if reason is None and watch.is_protected and column not in self.edit.own_columns and not fresh:
             reason = self._lock_reason(style)
         if reason is None and _is_date(value):
@@ -368,10 +367,11 @@ class _Splicing:
         formula = growth.calculated.get(column - growth.covered.left) if growth else None
         return formula is not None and formula.is_array
 
-    def _style_for_new(self, column: int, row_style: Mapping[str, int], fresh: bool) -> int | None:
+    def _style_for_new(self, column: int, row: int, row_style: Mapping[str, int]) -> int | None:
         """A new cell looks as it would if a person typed there (18.3.1.73 customFormat, 18.3.1.13 style)."""
-        if fresh and self.model_styles.get(column) is not None:
-            return self.model_styles[column]
+        model = self.fresh.get((column, row))
+        if model is not None:
+            return model
         if "row" in row_style:
             return row_style["row"]
         return next((style for low, high, style in self.column_styles if low <= column <= high), None)
