@@ -522,6 +522,25 @@ def test_a_stated_number_for_the_police_and_one_for_several_reports_together(tmp
     assert (found.place, found.found) == ("Inspections F2", "Police stated is 5, but 2 stand in the register.")
 
 
+def test_a_recommendation_that_was_split_counts_once_and_its_cause_of_concern_not_at_all(tmp_path: Path) -> None:
+    inspections = "| Inspection ref | Title | Programme | Total stated |\n| 2021-CUSTODY | A | Custody | 2 |"
+    text = (
+        "Kind: Cause of concern\nParent ref: WMP-0001\nParent ref: WMP-0002\nParent ref: WMP-0002\nNumber: 9\n"
+        "Kind: Area for improvement"
+    )
+    assert "total-differs" not in {problem.code for problem in problems(tmp_path, text, Inspections=inspections)}
+
+
+def test_a_duty_that_comes_again_and_a_split_row_have_not_several_deadlines(tmp_path: Path) -> None:
+    again = "Recommendation: By May 2022, the force should review its log, and at least annually thereafter."
+    assert "deadline-several" not in {problem.code for problem in problems(tmp_path, again)}
+    split = (
+        "Recommendation: By May 2022, the force should review its log. Within nine months, the force should train staff."
+        "\nParent ref: WMP-0001"
+    )
+    assert "deadline-several" not in {problem.code for problem in problems(tmp_path, split)}
+
+
 def test_standing_text_is_held_against_what_was_published_since_the_last_paper(tmp_path: Path) -> None:
     meetings = "| Meeting date | Committee | Status | Figures as at |\n| 2021-12-15 | | Held | 2021-11-30 |\n| 2022-06-30 | | Planned | |"
     narrative = """

@@ -72,6 +72,11 @@ def test_a_risk_that_cannot_be_used_is_never_guessed(linkage: Linkage, ref: str,
     assert (link.score, link.risk_ref, link.broken) == (None, "", ((ref, why),))
 
 
+def test_the_colour_goes_before_the_score(tmp_path: Path) -> None:
+    linkage = Linkage.to(make_risk_register(tmp_path, RISKS, MATRIX, Scores=SCORES.replace("| 7 | 11 |", "| 7 | 15 |")))
+    assert linkage.behind(linked("R-02", "R-01")).risk_ref == "R-01"
+
+
 def test_its_own_score_counts_only_where_no_risk_is_linked(linkage: Linkage) -> None:
     own = linkage.behind(linked(likelihood=3, impact=3))
     assert own.score is not None and (own.score.score, own.score.rag, own.risk_ref) == (12, "Red", "")
