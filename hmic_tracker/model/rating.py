@@ -82,7 +82,8 @@ class Rating:
     @property
     def is_overdue(self) -> bool:
         """Open, ours to deliver and past its effective due date."""
-        return self.recommendation.is_open and self.days_to_due is not None and self.days_to_due < 0
+        said = self.recommendation
+        return said.is_open and said.is_ours and self.days_to_due is not None and self.days_to_due < 0
 
 
 @dataclass(frozen=True)

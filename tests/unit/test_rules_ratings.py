@@ -187,3 +187,19 @@ def test_ten_thousand_rows_are_rated_in_about_the_blink_of_an_eye(tmp_path: Path
     # 0.3 s when measured; generous, so that a busy machine does not fail it.
     assert time.perf_counter() - began < 3
     assert len(ratings) == 10_000
+
+
+def test_what_is_not_ours_is_rated_but_not_counted_as_overdue(tmp_path: Path) -> None:
+    register = make_register(
+        tmp_path,
+        """
+        | Ref      | Recommendation | Status      | Number | For this force | HMICFRS due date |
+        | WMP-0001 | Review it      | In progress | 1      | No             | 2022-03-01       |
+        | WMP-0002 | Review that    | In progress | 2      | To be decided  | 2022-03-01       |
+        """,
+    )
+    ratings = rate(register, make_risk_register(tmp_path), as_at=MARCH)
+    assert [(rating.rule, rating.days_to_due, rating.is_overdue) for rating in ratings] == [
+        ("Overdue", -30, False),
+        ("Overdue", -30, True),
+    ]
