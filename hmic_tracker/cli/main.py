@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from hmic_tracker import __version__
-from hmic_tracker.cli import check, deadline, describe, diff, doctor, draft, explain, history, init, rate, report
+from hmic_tracker.cli import (
+    check,
+    deadline,
+    describe,
+    diff,
+    doctor,
+    draft,
+    explain,
+    figures,
+    history,
+    init,
+    rate,
+    report,
+)
 from hmic_tracker.cli import run as run_verb
 from hmic_tracker.cli.answer import (
     JsonOption,
@@ -31,7 +44,7 @@ app = typer.Typer(
 )
 
 # In the order in which a person meets them.
-VERBS = (init, check, rate, explain, deadline, report, draft, history, diff, run_verb, describe, doctor)
+VERBS = (init, check, rate, explain, deadline, report, figures, draft, history, diff, run_verb, describe, doctor)
 for _verb in VERBS:
     app.command(_verb.NAME)(_verb.command)
 
