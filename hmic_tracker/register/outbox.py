@@ -11,6 +11,9 @@ from typing import Any
 from hmic_tracker.errors import TrackerError
 from hmic_tracker.files import as_refusal, read_whole, system, write_text_whole
 from hmic_tracker.register.changes import Change, ChangeSet
+from hmic_tracker.register.columns import RECOMMENDATIONS
+from hmic_tracker.register.declare import FilledBy
+from hmic_tracker.register.sheets import RESPONSES
 from hmic_tracker.workbook.values import CellError
 
 _START, _END = "changes ", ".json"
@@ -117,9 +120,19 @@ def _to_json(change: Change) -> dict[str, Any]:
 def _from_json(said: dict[str, Any]) -> Change:
     texts = {name: said[name] for name in _TEXTS}
     key = said["key"]
-    if not all(isinstance(text, str) for text in (*texts.values(), *key)) or not key or isinstance(key, str):
+    if not all(isinstance(text, str) for text in (*texts.values(), *key)) or len(key) < 2 or isinstance(key, str):
         raise ValueError("a change set that this library did not write")
+    if not _is_ours(texts["table"], texts["column"], key[0]):
+        raise ValueError("a cell that staff fill in")
     return Change(**texts, key=tuple(key), was=_value(said["was"]), now=_value(said["now"]))
+
+
+def _is_ours(table: str, column: str, key: str) -> bool:
+    """Whether the library may write there: its own columns, and the Ref of a row that has none."""
+    if table == RECOMMENDATIONS.name and column == "Ref":
+        return key == "new"
+    declared = {RECOMMENDATIONS.name: RECOMMENDATIONS, RESPONSES.name: RESPONSES}
+    return table in declared and declared[table].column(column).filled_by is FilledBy.LIBRARY
 
 
 def _plain(value: Any) -> Any:

@@ -75,6 +75,7 @@ class Register:
         *,
         backups: Path | None = None,
         records: Path | None = None,
+        outbox: Path | None = None,
         keep: int = 30,
         stamp: str = "",
         ignore_lock: bool = False,
@@ -83,5 +84,12 @@ class Register:
         from hmic_tracker.register.writing import save_changes
 
         return save_changes(
-            self, changes, backups=backups, records=records, keep=keep, stamp=stamp, ignore_lock=ignore_lock
+            self,
+            changes,
+            backups=backups,
+            records=records,
+            outbox=outbox,
+            keep=keep,
+            stamp=stamp,
+            ignore_lock=ignore_lock,
         )

@@ -151,11 +151,11 @@ def summary_edits(register: "Register", applied: Iterable[Change], package: Pack
     Only formulas of ours are refreshed: a Summary that staff have rebuilt is left to Excel. Empty where nothing changes
     or the workbook has no such sheet.
     """
-    from hmic_tracker.workbook.grid import read_package
+    from hmic_tracker.workbook.grid import read_sheet
 
-    grid = read_package(package).grid_named(NAME)
     colours = {change.ref: str(change.now or "") for change in applied if change.column == "RAG"}
-    if grid is None or not colours or grid.value(_HEAD, 1) != "Portfolio":
+    grid = read_sheet(package, NAME) if colours else None
+    if grid is None or grid.value(_HEAD, 1) != "Portfolio":
         return {}
     counts: Counter[tuple[str, str]] = Counter()
     for row in register.recommendations.rows:

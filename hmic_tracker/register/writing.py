@@ -1,32 +1,31 @@
 """Writing a change set into the shared register: by Ref, by swap, and never over somebody's work."""
 
-import json
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from hmic_tracker.errors import WorkbookBusy
-from hmic_tracker.files import Fingerprint, append_line, clear_leftovers, fingerprint, swap_in, temporary_beside
-from hmic_tracker.register.changes import Change, ChangeSet, rows_by_key
-from hmic_tracker.register.checks_sheet import checks_edit
+from hmic_tracker.errors import TrackerError, WorkbookBusy
+from hmic_tracker.files import Fingerprint, clear_leftovers, fingerprint, real_file, swap_in, system, temporary_beside
+from hmic_tracker.files.whole import removed_on_failure
+from hmic_tracker.register import trail
+from hmic_tracker.register.changes import Change, ChangeSet
+from hmic_tracker.register.outbox import Outbox, read_outbox, remove_from_outbox, set_aside, still_wanted
+from hmic_tracker.register.placing import NotApplied, Plan, place_changes
 from hmic_tracker.register.summary import summary_edits
-from hmic_tracker.workbook import RefusedCell, SheetEdit, open_package, splice
+from hmic_tracker.workbook import RefusedCell, SheetEdit, SpliceReceipt, open_package, splice
+from hmic_tracker.workbook.cells import split_address
 from hmic_tracker.workbook.owners import Owner, announce, in_use, who_has_open
 
 if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
 
-_ATTEMPTS = 3
-_FOLLOWS_CALENDAR = ("Days to due", "Rated on")
+__all__ = ["NotApplied", "Receipt", "save_changes"]
 
-
-@dataclass(frozen=True, slots=True)
-class NotApplied:
-    """A change that was not written because the register no longer is what it was proposed for."""
-
-    change: Change
-    reason: str
+#: How often a person may save while we do before we give up, and how long a half-saved workbook is waited for.
+_ATTEMPTS = 4
+_PAUSE = 0.15
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,8 @@ class Receipt:
     """What a save did. `fingerprint` is that of the register as it now is; None where nothing was written.
 
     `kept` is the previous copy; `refused` are cells that cannot be written, `not_applied` changes whose row or cell is
-    not what it was; `checks` is how many cells of the Checks sheet were written.
+    not what it was; `checks` is how many cells of the Checks sheet were written; `damaged` are files of the outbox that
+    could not be read and were set aside; `remarks` say what else a person should know.
     """
 
     path: Path
@@ -44,11 +44,15 @@ class Receipt:
     checks: int = 0
     kept: Path | None = None
     fingerprint: Fingerprint | None = None
+    damaged: tuple[Path, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """A sentence for the person who ran it."""
         left = [f"{one.change.sheet} {one.change.cell}: {one.reason}." for one in self.not_applied]
         left += [f"{cell.sheet} {cell.cell} was left as it is: {cell.reason}. {cell.advice}" for cell in self.refused]
+        left += [f"{path.name} in the outbox cannot be read and was set aside." for path in self.damaged]
+        left += [f"{remark[:1].upper()}{remark[1:]}." for remark in self.remarks]
         if self.fingerprint is None:
             return " ".join(["Nothing to write.", *left])
         count = len(self.written) + self.checks
@@ -56,18 +60,16 @@ class Receipt:
         return " ".join([f"Wrote {count} cell{'' if count == 1 else 's'} of {self.path.name}.{where}", *left])
 
 
-@dataclass
-class _Plan:
-    """What goes into which sheet."""
+@dataclass(frozen=True)
+class _Saving:
+    """How one save is to be done."""
 
-    applied: list[Change] = field(default_factory=list)
-    not_applied: list[NotApplied] = field(default_factory=list)
-    edits: dict[str, SheetEdit] = field(default_factory=dict)
-    checks: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(edit.cells or edit.append for edit in self.edits.values())
+    path: Path
+    backups: Path
+    records: Path
+    keep: int
+    stamp: str
+    ignore_lock: bool
 
 
 def save_changes(
@@ -76,6 +78,7 @@ def save_changes(
     *,
     backups: Path | None = None,
     records: Path | None = None,
+    outbox: Path | None = None,
     keep: int = 30,
     stamp: str = "",
     ignore_lock: bool = False,
@@ -84,121 +87,125 @@ def save_changes(
 
     Only the library's columns, the Checks sheet and blank Refs are written. Where somebody saved since the register was
     read, it is read again and each change goes to the row that has its Ref now, if the cell still holds what it held.
+    What waits in `outbox` (None: nothing does) goes with it in the same way, but for the cells that `changes` decided.
     The previous copy is kept in `backups` (None: a folder `backups` beside the workbook), the trail in
-    `records/changes.jsonl` (None: `.hmic` beside the workbook). `stamp` names the copy; empty: the as-at date.
+    `records/changes.jsonl` (None: `.hmic` beside the workbook). `stamp` names the run; empty: the as-at date.
 
     Raises WorkbookBusy where somebody has the workbook open or keeps saving it, and FileRefused or WorkbookUnusable
-    where it cannot be written; then it is as it was.
+    where it cannot be written; then it is as it was, and so is the outbox.
     """
-    backups = backups or register.path.parent / "backups"
-    records = records or register.path.parent / ".hmic"
-    stamp = stamp or changes.as_at.isoformat()
-    clear_leftovers(register.path.resolve().parent)
-    for attempt in range(_ATTEMPTS):
-        current = register if fingerprint(register.path) == register.fingerprint else register.read_again()
-        plan = _plan(current, changes)
-        if plan.is_empty:
-            return Receipt(register.path, not_applied=tuple(plan.not_applied))
-        despite = _marks_to_ignore(register.path, ignore_lock=ignore_lock)
+    how = _Saving(
+        path=register.path,
+        backups=backups or register.path.parent / "backups",
+        records=records or register.path.parent / ".hmic",
+        keep=keep,
+        stamp=stamp or changes.as_at.isoformat(),
+        ignore_lock=ignore_lock,
+    )
+    _clear_up(how)
+    there = read_outbox(outbox) if outbox else Outbox()
+    receipt = _save_in_turn(register, changes, still_wanted(there.waiting, changes), how)
+    remove_from_outbox(there.files)
+    return replace(receipt, damaged=set_aside(there.damaged))
+
+
+def _clear_up(how: _Saving) -> None:
+    """What a run that was killed left: its marks, its half of a trail, its temporary files."""
+    who_has_open(how.path)  # removes our own marks whose process is dead
+    if trail.is_noted(how.records):
         try:
-            with announce(register.path, despite=despite):
-                receipt = _write(current, plan, backups=backups, keep=keep, stamp=stamp)
+            with announce(how.path, despite=_marks_to_ignore(how)):
+                trail.settle_note(how.records, how.path)
         except WorkbookBusy:
-            is_last = attempt == _ATTEMPTS - 1
-            if is_last or fingerprint(register.path) == current.fingerprint:
+            return  # by then the temporary files tell what became of it
+    for folder in (real_file(how.path).parent, how.records):
+        clear_leftovers(folder)
+
+
+def _save_in_turn(register: "Register", changes: ChangeSet, older: Iterable[Change], how: _Saving) -> Receipt:
+    """Save; where somebody else did meanwhile, again from what they left."""
+    attempt = 0
+    while True:
+        attempt += 1
+        current = register
+        try:
+            if fingerprint(how.path) != register.fingerprint:
+                current = register.read_again()
+            plan = place_changes(current, changes, older=older, is_as_read=current is register)
+            if plan.is_empty:
+                return Receipt(how.path, not_applied=tuple(plan.not_applied), remarks=plan.remarks)
+            return _write(current, plan, changes, how)
+        except TrackerError:
+            if attempt == _ATTEMPTS or not _has_moved_on(how.path, current.fingerprint):
                 raise
-            continue
-        _record(receipt, changes.as_at, stamp, records)
-        return receipt
-    raise AssertionError("unreachable")
+            system().sleep(_PAUSE)
 
 
-def _marks_to_ignore(path: Path, *, ignore_lock: bool) -> tuple[Owner, ...]:
+def _has_moved_on(path: Path, known: Fingerprint) -> bool:
+    """Whether the file is another than the one known, or just being saved and so not to be read at all."""
+    try:
+        return fingerprint(path) != known
+    except TrackerError:
+        return True
+
+
+def _marks_to_ignore(how: _Saving) -> tuple[Owner, ...]:
     """The marks that we go on despite: stale ones, and all of them with `ignore_lock`. Raises WorkbookBusy."""
-    owners = who_has_open(path)
+    owners = who_has_open(how.path)
     holders = [owner for owner in owners if not owner.stale]
-    if holders and not ignore_lock:
-        raise in_use(path, holders)
+    if holders and not how.ignore_lock:
+        raise in_use(how.path, holders)
     return tuple(owners)
 
 
-def _plan(register: "Register", changes: ChangeSet) -> _Plan:
-    plan = _Plan()
-    cells: dict[str, dict[str, Any]] = {}
-    tables = {table.name: table for table in (register.recommendations, register.responses)}
-    keyed = {name: rows_by_key(table) for name, table in tables.items()}
-    used = {row.noun.ref for row in register.recommendations.rows if not row.ref_is_new}
-    for change in changes:
-        table = tables[change.table]
-        row = keyed[change.table].get(change.key)
-        if row is None:
-            reason = f"{change.ref or change.key[1]} is no longer where one row can be told by it"
-            plan.not_applied.append(NotApplied(change, reason))
-            continue
-        if change.column not in table.columns:
-            plan.not_applied.append(NotApplied(change, f"the heading {change.column} is gone"))
-            continue
-        if change.key[0] == "new" and change.ref in used:
-            plan.not_applied.append(NotApplied(change, f"{change.ref} has been given to another row meanwhile"))
-            continue
-        now_there = None if change.column == "Ref" else row.written.get(change.column)
-        if now_there != change.was and not (now_there in (None, "") and change.was in (None, "")):
-            plan.not_applied.append(NotApplied(change, "somebody changed the cell meanwhile"))
-            continue
-        cell = table.cell(row, change.column)
-        cells.setdefault(table.sheet, {})[cell] = change.now
-        plan.applied.append(replace(change, sheet=table.sheet, cell=cell))
-    plan.edits = {sheet: SheetEdit(cells=values) for sheet, values in cells.items()}
-    if changes.checks is not None and register.checks.present:
-        edit = checks_edit(register, changes.checks)
-        plan.checks = len(edit.cells) + sum(len(row) for row in edit.append)
-        if plan.checks:
-            plan.edits[register.checks.sheet] = edit
-    return plan
+def _write(register: "Register", plan: Plan, changes: ChangeSet, how: _Saving) -> Receipt:
+    path = how.path
+    with announce(path, despite=_marks_to_ignore(how)):
+        temporary = temporary_beside(path)
+        with removed_on_failure(temporary):
+            done, written = _spliced(register, plan, temporary)
+            not_applied, new = tuple(plan.not_applied), fingerprint(temporary)
+            if new == register.fingerprint:  # every cell was refused
+                with suppress(OSError):
+                    system().unlink(temporary)
+                return Receipt(path, (), not_applied, done.refused, remarks=plan.remarks)
+            checks = _count_checks(plan, done)
+            lines = trail.trail_lines(written, checks, when=how.stamp, as_at=changes.as_at, workbook=path.name)
+            trail.note_before(how.records, temporary, register.fingerprint, new, lines)
+            try:
+                _marks_to_ignore(how)  # somebody may have opened it in spite of our own
+                kept = swap_in(
+                    temporary, path, backups=how.backups, keep=how.keep, stamp=how.stamp, expecting=register.fingerprint
+                )
+            except TrackerError:
+                trail.forget_note(how.records)
+                raise
+        remarks = plan.remarks
+        if not trail.write_noted(how.records, lines):
+            remarks += (f"the record {trail.TRAIL} could not be written now, and will be with the next save",)
+    return Receipt(path, written, not_applied, done.refused, checks, kept, new, remarks=remarks)
 
 
-def _write(register: "Register", plan: _Plan, *, backups: Path, keep: int, stamp: str) -> Receipt:
-    path = register.path
-    package = open_package(path)
-    edits = dict(plan.edits)
-    for sheet, cells in summary_edits(register, plan.applied, package).items():
-        edits.setdefault(sheet, SheetEdit(cells=cells))
-    temporary = temporary_beside(path)
-    done = splice(path, edits, to=temporary)
-    new = fingerprint(temporary)
-    kept = swap_in(temporary, path, backups=backups, keep=keep, stamp=stamp, expecting=register.fingerprint)
-    refused = {(cell.sheet, cell.cell) for cell in done.refused}
-    written = tuple(change for change in plan.applied if (change.sheet, change.cell) not in refused)
-    return Receipt(path, written, tuple(plan.not_applied), done.refused, plan.checks, kept, new)
+def _spliced(register: "Register", plan: Plan, temporary: Path) -> tuple[SpliceReceipt, tuple[Change, ...]]:
+    """The new version at `temporary`, and the changes that are in it."""
+    package = open_package(register.path)
+    written = tuple(plan.applied)
+    while True:
+        edits = plan.edits()
+        for sheet, cells in summary_edits(register, written, package).items():
+            beside = edits.get(sheet, SheetEdit())
+            own = beside.own_columns | {where[0] for cell in cells if (where := split_address(cell))}
+            edits[sheet] = replace(beside, cells={**cells, **beside.cells}, own_columns=own)
+        done = splice(register.path, edits, to=temporary)
+        refused = {(cell.sheet, cell.cell) for cell in done.refused}
+        left = tuple(change for change in written if (change.sheet, change.cell) not in refused)
+        if left == written:
+            return done, written
+        written = left  # the Summary must not count what was refused
 
 
-def _record(receipt: Receipt, as_at: date, stamp: str, records: Path) -> None:
-    """One line a cell; what only follows the calendar is one line a column, or the trail would bury what matters."""
-    trail = records / "changes.jsonl"
-    head = {"when": stamp, "as_at": as_at.isoformat(), "workbook": receipt.path.name}
-    lines = [
-        {
-            **head,
-            "sheet": change.sheet,
-            "cell": change.cell,
-            "ref": change.ref,
-            "column": change.column,
-            "was": _plain(change.was),
-            "now": _plain(change.now),
-            "because": change.because,
-        }
-        for change in receipt.written
-        if change.column not in _FOLLOWS_CALENDAR
-    ]
-    for column in _FOLLOWS_CALENDAR:
-        count = sum(change.column == column for change in receipt.written)
-        if count:
-            lines.append({**head, "column": column, "cells": count, "because": "follows the calendar"})
-    if receipt.checks:
-        lines.append({**head, "sheet": "Checks", "cells": receipt.checks, "because": "checked afresh"})
-    for line in lines:
-        append_line(trail, json.dumps(line, ensure_ascii=False))
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _count_checks(plan: Plan, done: SpliceReceipt) -> int:
+    if plan.checks is None:
+        return 0
+    others = {change.cell for change in plan.applied if change.sheet == plan.checks_sheet}
+    return sum(sheet == plan.checks_sheet and cell not in others for sheet, cell, _ in done.written)

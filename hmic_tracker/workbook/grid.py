@@ -23,7 +23,7 @@ from hmic_tracker.workbook.extent import measure
 from hmic_tracker.workbook.package import Package, SheetPart, open_package
 from hmic_tracker.workbook.values import CellError, Shown, Sources, Value
 
-__all__ = ["CellError", "Grid", "TableArea", "Value", "Workbook", "read_package", "read_workbook"]
+__all__ = ["CellError", "Grid", "TableArea", "Value", "Workbook", "read_package", "read_sheet", "read_workbook"]
 
 MOST_SHEET_BYTES = 256 * 1024 * 1024
 #: How many cells a rectangle may have that is held with its blanks.
@@ -143,6 +143,21 @@ def read_package(package: Package) -> Workbook:
         grids=tuple(reading.grid(sheet) for sheet in package.sheets),
         date_1904=package.date_1904,
     )
+
+
+def read_sheet(package: Package, name: str) -> Grid | None:
+    """One worksheet, by its name without regard to case and spaces, the others unread; None where there is none.
+
+    Raises as :func:`read_workbook` does.
+    """
+    exact = [sheet for sheet in package.sheets if sheet.name == name]
+    alike = exact or [sheet for sheet in package.sheets if _bare(sheet.name) == _bare(name)]
+    if not alike:
+        return None
+    size = package.member(alike[0].part).size
+    if size > MOST_SHEET_BYTES:
+        raise _too_much(package, f"Its sheet {alike[0].name} unpacks to {size // (1024 * 1024):,} MB.")
+    return _Reading(package).grid(alike[0])
 
 
 @dataclass(frozen=True)
