@@ -31,7 +31,9 @@ def command(
         "\n".join([str(next(iter(entry.values()))), *(f"    {k}: {v}" for k, v in list(entry.items())[1:] if v != "")])
         for entry in entries
     )
-    deliver(question, Answer(text, {str(subject): entries}))
+    # What is wrong with a workbook stands under "problems" in every answer; the kinds there are, under their own name.
+    name = "problem_kinds" if subject is Subject.PROBLEMS else str(subject)
+    deliver(question, Answer(text, {name: entries}))
 
 
 def _columns() -> list[dict[str, Any]]:

@@ -51,9 +51,6 @@ def ratings_as_json(ratings: Iterable[Rating]) -> list[dict[str, Any]]:
             "reason": rating.reason,
             "risk_rag": rating.risk_rag,
             "facts": as_json_value(rating.facts),
-            "calculated_rag": str(rating.calculated_rag),
-            "overridden": rating.override is not None,
-            "excluded": rating.excluded,
         }
         for rating in ratings
     ]
