@@ -52,8 +52,8 @@ def p(text: str, style: str = "BodyText", *, look: str = "") -> str:
     )
 
 
-def cell(text: str, *, style: str = "BodyText", properties: str = "") -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{properties}</w:tcPr>{p(text, style)}</w:tc>'
+def cell(text: str, *, style: str = "BodyText", properties: str = "", look: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{properties}</w:tcPr>{p(text, style, look=look)}</w:tc>'
 
 
 def row(*cells: str, head: bool = False) -> str:
@@ -63,7 +63,9 @@ def row(*cells: str, head: bool = False) -> str:
 
 def table(*rows: str, columns: int = 2) -> str:
     grid = '<w:gridCol w:w="2000"/>' * columns
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
 
 
 def make_word(
@@ -109,7 +111,9 @@ def make_word(
 
 def _rels(*links: tuple[str, str, str]) -> str:
     inside = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{to}"/>' for key, kind, to in links)
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
 
 
 def blank_names(**changes: Any) -> dict[str, Any]:

@@ -305,7 +305,12 @@ def has_large_enough_text(document: OpenedDocument) -> Iterator[DocumentFault]:
 def has_no_blank_paragraphs(document: OpenedDocument) -> Iterator[DocumentFault]:
     """Space made by styles, not by blank paragraphs. One after a table is how Word ends it."""
     for before, block in zip((None, *document.blocks), document.blocks, strict=False):
-        if _is_blank(block) and (before is None or before.tag != f"{W}tbl") and block is not document.blocks[-1]:
+        if (
+            _is_blank(block)
+            and not document.looks.heading_level(block)
+            and (before is None or before.tag != f"{W}tbl")
+            and block is not document.blocks[-1]
+        ):
             place = _quote(words_of(before)) if before is not None else "The beginning"
             yield DocumentFault("paragraph-blank", f"After {place}", "A paragraph is blank.", "Set space in the style.")
 

@@ -29,8 +29,8 @@ def covering_email(figures: "Figures", *, paper: Path, to: Path, recipients: Seq
     names = figures.public if paper.stem.endswith(" public") else figures.full
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    message["To"] = ", ".join(recipients)
-    message["Subject"] = f"{names.marking}: {names.report_title}, {names.committee}, {names.meeting_date}"
+    message["To"] = _one_line(", ".join(recipients))
+    message["Subject"] = _one_line(f"{names.marking}: {names.report_title}, {names.committee}, {names.meeting_date}")
     item = f" (agenda item {names.agenda_item})" if names.agenda_item else ""
     lines = [
         "Dear members of the committee",
@@ -53,3 +53,8 @@ def covering_email(figures: "Figures", *, paper: Path, to: Path, recipients: Seq
     message.set_boundary(f"=_{hashlib.sha256(found.sha256.encode()).hexdigest()[:40]}")
     write_bytes_whole(to, message.as_bytes())
     return to
+
+
+def _one_line(words: str) -> str:
+    """A header is one line; a line break in a setting must not begin another header (RFC 5322, 2.2)."""
+    return " ".join(words.split())

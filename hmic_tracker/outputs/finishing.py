@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hmic_tracker.outputs.markup import WP, W, value_of, words_of
+from hmic_tracker.outputs.markup import WP, W, value_of
 from hmic_tracker.outputs.package import WordPackage, parse_xml, serialise
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def colour_words(tree: "_Element") -> None:
         cell = paragraph.getparent() if paragraph is not None else None
         if paragraph is None or cell is None or cell.tag != f"{W}tc":
             continue
-        colours = RAG_FILLS.get(words_of(paragraph).strip())
+        colours = RAG_FILLS.get("".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip())
         if colours is not None:
             _shade(cell, colours[0])
             _ink(paragraph, colours[1])

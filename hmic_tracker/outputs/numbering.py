@@ -62,6 +62,7 @@ class _Lists:
     def __init__(self, numbers: "_Element", styles: "_Element") -> None:
         self._numbers = numbers
         self._styles = {each.get(f"{W}styleId", ""): each for each in styles.iter(f"{W}style")}
+        self._of_style: dict[str, tuple[str, str, bool]] = {}
         self._abstract_of = {
             each.get(f"{W}numId", ""): value_of(each, f"{W}abstractNumId") for each in numbers.iter(f"{W}num")
         }
@@ -72,16 +73,27 @@ class _Lists:
 
     def numbering_of(self, paragraph: "_Element") -> tuple[str, int]:
         """The abstract numbering that counts this paragraph and its level; `""` where none does."""
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        style = value_of(paragraph, f"{W}pPr", f"{W}pStyle")
-        number, level = (value_of(own, f"{W}numId"), value_of(own, f"{W}ilvl")) if own is not None else ("", "")
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return "", 0
+        style, own = properties.find(f"{W}pStyle"), properties.find(f"{W}numPr")
+        name = "" if style is None else style.get(f"{W}val", "")
+        if name not in self._of_style:
+            self._of_style[name] = self._numbering_of_style(name)
+        number, level, is_heading = self._of_style[name]
+        if own is not None:
+            number, level = value_of(own, f"{W}numId") or number, value_of(own, f"{W}ilvl") or level
+        abstract = self._abstract_of.get(number, "")
+        return (abstract, int(level or 0)) if abstract in self._counting and not is_heading else ("", 0)
+
+    def _numbering_of_style(self, style: str) -> tuple[str, str, bool]:
+        number = level = ""
         for each in self._line_of(style):
             if each.find(f"{W}pPr/{W}outlineLvl") is not None:
-                return "", 0
+                return "", "", True
             number = number or value_of(each, f"{W}pPr", f"{W}numPr", f"{W}numId")
             level = level or value_of(each, f"{W}pPr", f"{W}numPr", f"{W}ilvl")
-        abstract = self._abstract_of.get(number, "")
-        return (abstract, int(level or 0)) if abstract in self._counting else ("", 0)
+        return number, level, False
 
     def continues(self, block: "_Element") -> bool:
         """Whether it belongs to the item above: in the style List Continue, or a bullet below the number."""

@@ -151,9 +151,11 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
         with start_renderer() as own:
             return faults_of(template, renderer=own)
     checked = renderer.check(template.texts)
+    # What a part with a broken tag would use cannot be told.
+    is_whole = not any(fault.code == "tag-broken" for fault in checked.faults)
     return (
         *(_of_tag(template, fault) for fault in checked.faults),
-        *_missing(template, checked.used),
+        *(_missing(checked.used) if is_whole else ()),
         *_marking_faults(template),
         *_chart_faults(template),
         *_page_faults(template),
@@ -186,7 +188,7 @@ def part_name(package: WordPackage, part: str) -> str:
     return known.get(kinds.get(part, ""), "The text")
 
 
-def _missing(template: Template, used: frozenset[str]) -> Iterator[DocumentFault]:
+def _missing(used: frozenset[str]) -> Iterator[DocumentFault]:
     for name in MANDATORY:
         if name not in used:
             yield DocumentFault(

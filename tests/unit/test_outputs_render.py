@@ -80,7 +80,9 @@ def test_loops_and_choices_leave_no_paragraph_behind(tmp_path: Path, renderer: R
     assert texts(package) == ["1 One", "2 Two", "yes"]
 
 
-def test_rows_and_columns_are_looped_over_and_the_grid_has_a_column_for_each(tmp_path: Path, renderer: Renderer) -> None:
+def test_rows_and_columns_are_looped_over_and_the_grid_has_a_column_for_each(
+    tmp_path: Path, renderer: Renderer
+) -> None:
     package = fill(
         tmp_path, renderer,
         table(
@@ -175,7 +177,7 @@ def test_the_words_of_the_paragraph_and_the_nearest_name_are_said(tmp_path: Path
 
 
 def test_a_name_that_holds_nothing_this_time_is_said_when_it_is_asked_for(tmp_path: Path, renderer: Renderer) -> None:
-    with pytest.raises(TemplateUnusable, match="areas_table|totals"):
+    with pytest.raises(TemplateUnusable, match=r"areas_table|totals"):
         fill(tmp_path, renderer, "Areas: {{ standing.areas_table.totals.total }}", standing__areas_table=None)
 
 
@@ -183,7 +185,7 @@ def test_a_bomb_is_stopped_within_its_time_and_the_next_document_is_made(tmp_pat
     bomb = "".join("{% for a in reports.titles %}" for _ in range(9)) + "x" + "{% endfor %}" * 9
     with start_renderer(time_limit=1.5) as renderer:
         began = time.monotonic()
-        with pytest.raises(TemplateUnusable, match="longer|memory|bounds"):
+        with pytest.raises(TemplateUnusable, match=r"longer|memory|bounds"):
             fill(tmp_path, renderer, bomb, reports__titles=["t"] * 60)
         assert time.monotonic() - began < 10
         renderer.time_limit = 20
