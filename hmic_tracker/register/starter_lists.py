@@ -74,6 +74,8 @@ _INTROS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _COLOURED = {"Checks": ("Severity",), "RAG rules": ("RAG",)}
+# Rows made ready with room for two lines, since what is written there by cell has no height of its own.
+_CHECKS_ROWS, _CHECKS_LINES = 60, 2
 _ALARMING = {"Recommendations": ("Days to due",)}
 
 
@@ -104,6 +106,8 @@ def list_sheet(sheet: Sheet, rows: Sequence[Mapping[str, Any]], conditions: Iter
         coloured=_COLOURED.get(sheet.name, tuple(one for one in ("RAG", "Risk RAG") if one in headings)),
         alarming=_ALARMING.get(sheet.name, ()),
         frozen=2 if sheet is RECOMMENDATIONS else 1,
+        least_rows=_CHECKS_ROWS if sheet is sheets.CHECKS else 1,
+        least_lines=_CHECKS_LINES if sheet is sheets.CHECKS else 1,
     )
 
 

@@ -56,7 +56,8 @@ class ListSheet:
     """One sheet with one list: a title, lines of introduction, and an Excel table.
 
     `coloured` are the headings whose words are coloured by `Build.colours`, `alarming` those whose numbers below nought
-    stand out; `frozen` is how many columns stay in view. Printed are the leftmost columns that fit a page.
+    stand out; `frozen` is how many columns stay in view. Blank rows of `least_lines` lines fill the table to
+    `least_rows`. Printed are the leftmost columns that fit a page.
     """
 
     name: str
@@ -69,6 +70,8 @@ class ListSheet:
     coloured: tuple[str, ...] = ()
     alarming: tuple[str, ...] = ()
     frozen: int = 1
+    least_rows: int = 1
+    least_lines: int = 1
 
     @property
     def header_row(self) -> int:
@@ -148,7 +151,7 @@ class Build:
         for number, line in enumerate(declared.intro, start=1):
             sheet.write_string(number, 0, line, self.format(font_color=QUIET))
         head = declared.header_row - 1
-        last_data = head + max(1, len(declared.rows))
+        last_data = head + max(declared.least_rows, len(declared.rows))
         last_column = len(declared.columns) - 1
         sheet.set_row(head, max(_heading_height(column) for column in declared.columns))
         for at, column in enumerate(declared.columns):
@@ -198,13 +201,16 @@ class Build:
         )
 
     def _write_rows(self, sheet: Any, declared: ListSheet, head: int) -> None:
-        blank = (None,) * len(declared.columns)
-        for down, row in enumerate(declared.rows or (blank,), start=head + 1):
-            height = _LEAST_HEIGHT
+        missing = max(0, declared.least_rows - len(declared.rows))
+        blanks = ((None,) * len(declared.columns),) * missing
+        for down, row in enumerate((*declared.rows, *blanks), start=head + 1):
+            height = max(_LEAST_HEIGHT, declared.least_lines * _LINE_HEIGHT + 3.75)
+            # A blank row has no line, which would be printed.
+            line = {} if not any(row) else {"bottom": 1, "bottom_color": LINE}
             for across, value in enumerate(row):
                 column = declared.columns[across]
                 look = "date" if isinstance(value, date) and column.look == "words" else column.look
-                write_value(sheet, down, across, value, self.format(**LOOKS[look], bottom=1, bottom_color=LINE))
+                write_value(sheet, down, across, value, self.format(**LOOKS[look], **line))
                 if not column.is_folded:
                     height = max(height, _height(value, column.width))
             sheet.set_row(down, height)

@@ -11,8 +11,8 @@ from typing import Any
 Rows = list[dict[str, Any]]
 
 MEETING = date(2022, 3, 31)
-# The example shows what was last rated a month before its meeting, so that a run for the meeting has changes to make.
-LAST_RATED = date(2022, 2, 28)
+# The example shows what was last rated a week before its meeting, so that a run for the meeting has changes to make.
+LAST_RATED = date(2022, 3, 22)
 
 _FOLDER = Path(__file__).resolve().parent
 _SHEETS = {
