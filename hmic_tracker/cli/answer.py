@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,13 +34,14 @@ IgnoreLockOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the person asked: which verb, which workspace, and in what form the answer is wanted."""
+    """How the person asked: which verb, which workspace, when (`stamp`), and in what form the answer is wanted."""
 
     verb: str
     workspace: Path
     as_json: bool = False
     quiet: bool = False
     as_at: date | None = None
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,14 @@ def asked(
 ) -> Asked:
     """What was asked, with what stood before the verb. The clock is read here, once, and nowhere below."""
     day = read_day(as_at, option="--as-at")
+    now = datetime.now()
     found = Asked(
         verb,
         workspace or _before_verb["workspace"] or Path(),
         as_json or _before_verb["json"],
         quiet or _before_verb["quiet"],
-        day or date.today(),
+        day or now.date(),
+        f"{now:%Y-%m-%d %H%M%S}",
     )
     _before_verb["asked"] = found
     return found
@@ -164,7 +167,8 @@ def deliver_error(verb: str, error: TrackerError) -> None:
     question: Asked | None = _before_verb["asked"]
     if (question and question.as_json) or _before_verb["json"] or "--json" in sys.argv:
         body = {"error": {"message": error.message, "advice": error.advice, "place": error.place}}
-        _print_object(verb, question.as_at if question else None, error.exit_code, (), body)
+        name, as_at = (question.verb, question.as_at) if question else (verb, None)
+        _print_object(name, as_at, error.exit_code, (), body)
         return
     say([error.message, *([error.advice] if error.advice else [])])
 

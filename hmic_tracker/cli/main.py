@@ -74,7 +74,8 @@ def run() -> None:
         # Papers and registers hold Welsh letters and curly quotes whatever the console's code page is.
         if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="replace")
-    verb = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+    names = {one.NAME for one in VERBS}
+    verb = next((word for word in sys.argv[1:] if word in names), "")
     try:
         app()
     except TrackerError as error:
