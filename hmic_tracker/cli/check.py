@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Every problem in the two workbooks, each with its cell and what to do."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.cycle import judge, only_checks, read_inputs, save_changes
+    from hmic_tracker.runs.cycle import judge, only_checks, read_inputs, save_alone
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None
@@ -37,7 +37,7 @@ def command(
     remarks = [say_count(len(judged.problems), "problem") + "."]
     body: dict[str, object] = {}
     if write:
-        receipt = save_changes(only_checks(judged), ignore_lock=ignore_lock)
+        receipt = save_alone(only_checks(judged), ignore_lock=ignore_lock, stamp=question.stamp)
         remarks.append(str(receipt))
         body["files"] = [judged.inputs.register.path]
     deliver(question, Answer(say_problems(judged.problems), body, judged.problems, remarks=tuple(remarks)))

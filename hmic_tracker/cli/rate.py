@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Rate every recommendation and show what would change in the register; write it with --write."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.cycle import judge, read_inputs, save_changes, without_checks
+    from hmic_tracker.runs.cycle import judge, read_inputs, save_alone, without_checks
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None
@@ -40,6 +40,6 @@ def command(
         "ratings": ratings_as_json(judged.ratings),
     }
     if write:
-        remarks.append(str(save_changes(judged, ignore_lock=ignore_lock)))
+        remarks.append(str(save_alone(judged, ignore_lock=ignore_lock, stamp=question.stamp)))
         body["files"] = [judged.inputs.register.path]
     deliver(question, Answer(str(judged.changes), body, judged.problems, remarks=tuple(remarks)))

@@ -42,6 +42,7 @@ def command(
         meeting=read_day(meeting, option="--meeting"),
         dry_run=dry_run,
         ignore_lock=ignore_lock,
+        stamp=question.stamp,
     )
     judged = result.judged
     counts = [

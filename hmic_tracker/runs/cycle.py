@@ -154,19 +154,41 @@ def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = 
     return min(planned)
 
 
-def save_changes(judged: Judged, *, ignore_lock: bool = False) -> "Receipt":
+def save_changes(judged: Judged, *, ignore_lock: bool = False, stamp: str = "") -> "Receipt":
     """Write the change set into the register; nothing is touched where there is nothing to write.
 
-    Raises WorkbookBusy where somebody has the register open.
+    What waits in the outbox goes with a rating, but for the cells that it decided afresh. `stamp` names the run in the
+    trail and the previous copy; empty: the as-at date. Raises WorkbookBusy where somebody has the register open: what
+    a rating would have changed then waits in the outbox.
     """
     workspace = judged.inputs.workspace
-    return judged.inputs.register.save(
-        judged.changes,
-        backups=workspace.backups,
-        records=workspace.records,
-        keep=workspace.keep_backups,
-        ignore_lock=ignore_lock,
-    )
+    is_rating = bool(judged.changes.looked)
+    try:
+        return judged.inputs.register.save(
+            judged.changes,
+            backups=workspace.backups,
+            records=workspace.records,
+            outbox=workspace.outbox if is_rating else None,
+            keep=workspace.keep_backups,
+            stamp=stamp,
+            ignore_lock=ignore_lock,
+        )
+    except WorkbookBusy as busy:
+        if not is_rating or not judged.changes.changes:
+            raise
+        from hmic_tracker.register.outbox import put_in_outbox
+
+        waiting = put_in_outbox(judged.changes, workspace.outbox)
+        advice = f"{busy.advice} The changes wait in {waiting} and go in with the next run."
+        raise WorkbookBusy(busy.message, advice=advice, place=busy.place) from busy
+
+
+def save_alone(judged: Judged, *, ignore_lock: bool = False, stamp: str = "") -> "Receipt":
+    """As `save_changes`, while no other run writes in the workspace. Raises WorkbookBusy where one does."""
+    from hmic_tracker.files import workspace_lock
+
+    with workspace_lock(judged.inputs.workspace.folder):
+        return save_changes(judged, ignore_lock=ignore_lock, stamp=stamp)
 
 
 def figures_for(judged: Judged, *, meeting: date | None = None) -> "Figures":
@@ -264,7 +286,7 @@ def record_paper(judged: Judged, taken: Snapshot, meeting: date, document: Path)
 
 def only_checks(judged: Judged) -> Judged:
     """The same with nothing to write but the Checks sheet."""
-    return replace(judged, changes=replace(judged.changes, changes=()))
+    return replace(judged, changes=replace(judged.changes, changes=(), looked=()))
 
 
 def without_checks(judged: Judged) -> Judged:
@@ -279,12 +301,19 @@ def paper_name(template: str, *, meeting: date, version: str) -> str:
 
 
 def run(
-    workspace: Workspace, *, as_at: date, meeting: date | None = None, dry_run: bool = False, ignore_lock: bool = False
+    workspace: Workspace,
+    *,
+    as_at: date,
+    meeting: date | None = None,
+    dry_run: bool = False,
+    ignore_lock: bool = False,
+    stamp: str = "",
 ) -> RunResult:
     """The lot: check, rate, write, snapshot, report, draft.
 
     A step that fails does not stop those that can go on; its error is in the result. With `dry_run` all is worked out
-    and nothing is written. Raises a TrackerError only where the workbooks themselves cannot be read.
+    and nothing is written. `stamp` names the run in the trail; empty: the as-at date. Raises a TrackerError only where
+    the workbooks themselves cannot be read, and WorkbookBusy where another run is at work.
     """
     from hmic_tracker.files import workspace_lock
 
@@ -294,7 +323,7 @@ def run(
         if dry_run:
             steps = (Step("write", "skipped", "Nothing is written in a dry run."),)
             return RunResult(judged, steps)
-        return _Round(judged, meeting, renderer, ignore_lock).go()
+        return _Round(judged, meeting, renderer, ignore_lock=ignore_lock, stamp=stamp).go()
 
 
 @contextmanager
@@ -315,12 +344,15 @@ def _renderer(dry_run: bool) -> "Iterator[Renderer | None]":
 class _Round:
     """One run's steps in order, with what each left behind."""
 
-    def __init__(self, judged: Judged, meeting: date | None, renderer: "Renderer | None", ignore_lock: bool) -> None:
+    def __init__(
+        self, judged: Judged, meeting: date | None, renderer: "Renderer | None", *, ignore_lock: bool, stamp: str
+    ) -> None:
         self.judged = judged
         self.workspace = judged.inputs.workspace
         self.meeting = meeting
         self.renderer = renderer
         self.ignore_lock = ignore_lock
+        self.stamp = stamp
         self.steps: list[Step] = []
         self.errors: list[TrackerError] = []
         self.files: list[Path] = []
@@ -355,15 +387,8 @@ class _Round:
         self.steps.append(Step(name, "done", says))
 
     def _write(self) -> None:
-        from hmic_tracker.register.outbox import put_in_outbox
-
         with self._step("write"):
-            try:
-                self.receipt = save_changes(self.judged, ignore_lock=self.ignore_lock)
-            except WorkbookBusy:
-                waiting = put_in_outbox(self.judged.changes, self.workspace.outbox)
-                self.files.append(waiting)
-                raise
+            self.receipt = save_changes(self.judged, ignore_lock=self.ignore_lock, stamp=self.stamp)
             self._done("write", str(self.receipt))
 
     def _take_snapshot(self) -> None:
