@@ -7,6 +7,8 @@ import typer
 
 from hmic_tracker import __version__
 from hmic_tracker.cli import (
+    backups,
+    changes,
     check,
     deadline,
     describe,
@@ -19,6 +21,7 @@ from hmic_tracker.cli import (
     init,
     rate,
     report,
+    restore,
 )
 from hmic_tracker.cli import run as run_verb
 from hmic_tracker.cli.answer import (
@@ -44,7 +47,26 @@ app = typer.Typer(
 )
 
 # In the order in which a person meets them.
-VERBS = (init, check, rate, explain, deadline, report, figures, draft, history, diff, run_verb, describe, doctor)
+VERBS = (
+    init,
+    check,
+    rate,
+    explain,
+    deadline,
+    report,
+    inspect_verb,
+    template,
+    figures,
+    draft,
+    history,
+    diff,
+    changes,
+    backups,
+    restore,
+    run_verb,
+    describe,
+    doctor,
+)
 for _verb in VERBS:
     app.command(_verb.NAME)(_verb.command)
 

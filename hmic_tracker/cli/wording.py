@@ -8,6 +8,7 @@ from hmic_tracker.model.rating import Movement, Rating
 from hmic_tracker.problems import Problem
 
 if TYPE_CHECKING:
+    from hmic_tracker.outputs.faults import DocumentFault
     from hmic_tracker.register.changes import ChangeSet
 
 
@@ -61,4 +62,12 @@ def movements_as_json(movements: Iterable[Movement]) -> list[dict[str, str]]:
     return [
         {"ref": one.ref, "movement": str(one.kind), "cause": one.cause, "was": one.was, "now": one.now}
         for one in movements
+    ]
+
+
+def faults_as_json(faults: "Iterable[DocumentFault]") -> list[dict[str, Any]]:
+    """What is wrong with a document or a template."""
+    return [
+        {"code": one.code, "place": one.place, "found": one.found, "advice": one.advice, "fatal": one.is_fatal}
+        for one in faults
     ]
