@@ -43,8 +43,8 @@ class TrailLine:
     def __str__(self) -> str:
         """`2022-03-31 0930  AD14  WMP-0042  RAG: Amber -> Red: 12 days past`."""
         if not self.cell:
-            what = f"{self.column or self.sheet}: {self.cells} cell{'' if self.cells == 1 else 's'}"
-            return "  ".join(part for part in (self.when, self.ref, f"{what}: {self.because.rstrip('.')}") if part)
+            count = f": {self.cells} cell{'' if self.cells == 1 else 's'}" if self.cells else ""
+            return f"{self.when}  {self.column or self.sheet}{count}: {self.because.rstrip('.')}"
         change = f"{self.column}: {_say(self.was)} -> {_say(self.now)}: {self.because.rstrip('.')}"
         return "  ".join(part for part in (self.when, f"{self.sheet} {self.cell}", self.ref, change) if part)
 
@@ -104,6 +104,12 @@ def trail_lines(written: Iterable[Change], checks: int, *, when: str, as_at: dat
     if checks:
         lines.append({**head, "sheet": "Checks", "cells": checks, "because": "checked afresh"})
     return tuple(json.dumps(line, ensure_ascii=False) for line in lines)
+
+
+def restored_line(copy: str, *, when: str, workbook: str) -> str:
+    """The line that says a previous copy was put back."""
+    line = {"when": when, "as_at": when[:10], "workbook": workbook, "column": "The whole workbook", "cells": 0}
+    return json.dumps({**line, "because": f"restored from {copy}"}, ensure_ascii=False)
 
 
 def note_before(records: Path, temporary: Path, was: Fingerprint, now: Fingerprint, lines: Iterable[str]) -> None:
