@@ -48,7 +48,8 @@ class Asked:
 class Answer:
     """What a verb has to say: `text` for people, `body` for programs, and the exit code.
 
-    `exit_code` None means 1 where a problem must be fixed, else 0.
+    `exit_code` None means 1 where a problem must be fixed, else 0. `remarks` are for whoever watches, `failures` what
+    went wrong on the way and is told however quiet it is to be.
     """
 
     text: str = ""
@@ -56,6 +57,7 @@ class Answer:
     problems: tuple[Problem, ...] = ()
     exit_code: int | None = None
     remarks: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
 
     @property
     def code(self) -> int:
@@ -151,6 +153,7 @@ def deliver(question: Asked, answer: Answer) -> None:
     else:
         if not question.quiet:
             say(answer.remarks)
+        say(answer.failures)
         if answer.text:
             _write(sys.stdout, answer.text)
     raise typer.Exit(answer.code)
@@ -170,7 +173,10 @@ def deliver_error(verb: str, error: TrackerError) -> None:
         name, as_at = (question.verb, question.as_at) if question else (verb, None)
         _print_object(name, as_at, error.exit_code, (), body)
         return
-    say([error.message, *([error.advice] if error.advice else [])])
+    lines = [error.message, *([error.advice] if error.advice else [])]
+    if error.place and error.place not in f"{error.message} {error.advice}":
+        lines.append(f"Where: {error.place}")
+    say(lines)
 
 
 def _print_object(

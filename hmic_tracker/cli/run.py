@@ -52,8 +52,9 @@ def command(
     ]
     remarks = [
         f"As at {question.as_at:%d/%m/%Y}: {', '.join(counts)}.",
-        *(f"{step.name}: {step.says}" for step in result.steps),
+        *(f"{step.name}: {step.says}" for step in result.steps if step.outcome != "failed"),
     ]
+    failures = tuple(f"{step.name}: {step.says}" for step in result.steps if step.outcome == "failed")
     body = {
         "changes": changes_as_json(judged.changes),
         "ratings": ratings_as_json(judged.ratings),
@@ -64,4 +65,5 @@ def command(
         "errors": [{"message": e.message, "advice": e.advice, "place": e.place} for e in result.errors],
     }
     text = str(judged.changes) if dry_run else "\n".join(str(path) for path in result.files)
-    deliver(question, Answer(text, body, judged.problems, exit_code=result.exit_code, remarks=tuple(remarks)))
+    answer = Answer(text, body, judged.problems, exit_code=result.exit_code, remarks=tuple(remarks), failures=failures)
+    deliver(question, answer)
