@@ -22,7 +22,9 @@ from hmic_tracker.cli import (
     rate,
     report,
     restore,
+    template,
 )
+from hmic_tracker.cli import inspect as inspect_verb
 from hmic_tracker.cli import run as run_verb
 from hmic_tracker.cli.answer import (
     JsonOption,
