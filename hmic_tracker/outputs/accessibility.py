@@ -198,7 +198,7 @@ def has_clear_tables(document: OpenedDocument) -> Iterator[DocumentFault]:
         if not rows:
             continue
         head = rows[0].find(f"{W}trPr/{W}tblHeader")
-        if head is None or head.get(f"{W}val", "1") in ("0", "false"):
+        if head is None or head.get(f"{W}val", "1") in ("0", "false", "off"):
             yield DocumentFault("table-header-missing", place, "Its first row is not marked as a header.",
                                 "Tick Repeat Header Rows.")  # fmt: skip
         for cell in rows[0].iterfind(f"{W}tc"):

@@ -4,19 +4,21 @@ The chart stays editable in Word. ECMA-376 Part 1, 21.2 (DrawingML charts), 20.4
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.errors import TemplateUnusable
+from hmic_tracker.outputs.finishing import RAG_FILLS
 from hmic_tracker.outputs.markup import WP, A, C, R, W
 from hmic_tracker.outputs.package import WordPackage, parse_xml, serialise
+from hmic_tracker.outputs.words import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK = "chart:"
+_MARK, _CHART_OF_COLOURS = "chart:", "standing.chart"
 _LEAST_BARS, _CM, _BAR_CM, _AROUND_CM = 2, 360_000, 1.05, 2.6
 # For a series that the template has no drawing for: told apart in grey print.
 _PALETTE = ("1F3864", "F2A93B", "A8D5A2", "7F7F7F", "C55A11", "D9E2F3")
@@ -24,15 +26,31 @@ _PALETTE = ("1F3864", "F2A93B", "A8D5A2", "7F7F7F", "C55A11", "D9E2F3")
 _BEFORE_LOOK = frozenset(f"{C}{name}" for name in ("idx", "order", "tx"))
 
 
-def chart_name(shown: "_Element") -> str:
-    """The figure that a drawing with a chart asks for: `standing.chart`.
+def charts_of(package: WordPackage, tree: "_Element") -> Iterator[tuple["_Element", str, str]]:
+    """Each drawing with a chart, the id of its relationship, and the figure that it asks for: `standing.chart`.
 
-    Its alternative text says `chart: standing.chart`, or it has that name in Word's selection pane.
+    The drawing's alternative text says `chart: standing.chart`, or it has that name in Word's selection pane.
+    LibreOffice loses both when it saves a template: there, series named after colours tell.
     """
-    said = (shown.get("descr") or "").strip()
-    if said.casefold().startswith(_MARK):
-        return said[len(_MARK) :].strip()
-    return (shown.get("name") or "").strip()
+    parts = {one.id: one.target for one in package.relations(package.document) if one.kind == "chart"}
+    for drawing in list(tree.iter(f"{WP}inline", f"{WP}anchor")):
+        shown, reference = drawing.find(f"{WP}docPr"), next(drawing.iter(f"{C}chart"), None)
+        if shown is None or reference is None:
+            continue
+        relation = reference.get(f"{R}id", "")
+        said, name = (shown.get("descr") or "").strip(), (shown.get("name") or "").strip()
+        if said.casefold().startswith(_MARK):
+            name = said[len(_MARK) :].strip()
+        elif "." not in name and _has_colours(package.parts.get(parts.get(relation, ""), b"")):
+            name = _CHART_OF_COLOURS
+        yield drawing, relation, name
+
+
+def _has_colours(chart: bytes) -> bool:
+    if not chart:
+        return False
+    names = {_name_of(series) for series in parse_xml(chart).iter(f"{C}ser")}
+    return len(names & set(RAG_FILLS)) > 1
 
 
 def fill_charts(package: WordPackage, tree: "_Element", names: Mapping[str, Any]) -> None:
@@ -43,18 +61,15 @@ def fill_charts(package: WordPackage, tree: "_Element", names: Mapping[str, Any]
     """
     parts = {one.id: one.target for one in package.relations(package.document) if one.kind == "chart"}
     kept = set()
-    for drawing in list(tree.iter(f"{WP}inline", f"{WP}anchor")):
-        shown, reference = drawing.find(f"{WP}docPr"), next(drawing.iter(f"{C}chart"), None)
-        if shown is None or reference is None:
-            continue
-        relation = reference.get(f"{R}id", "")
-        figure = _figure(names, chart_name(shown))
+    for drawing, relation, name in charts_of(package, tree):
+        figure = _figure(names, name)
         if not figure["series"] or not figure["labels"]:
             _take_out(drawing)
             continue
         kept.add(relation)
-        shown.set("descr", figure["alt_text"])
-        shown.set("name", figure["title"])
+        shown = next(drawing.iter(f"{WP}docPr"))
+        shown.set("descr", printable(figure["alt_text"]).replace("\n", " "))
+        shown.set("name", printable(figure["title"]))
         if shown.get("title") is not None:
             del shown.attrib["title"]
         _fill(package, parts[relation], figure)
@@ -152,8 +167,6 @@ def _set_series(series: "_Element", at: int, name: str, labels: Sequence[str], n
 def _set_points(series: "_Element", place: str, formula: str, values: Sequence[Any]) -> None:
     from lxml import etree
 
-    from hmic_tracker.outputs.words import printable
-
     holder = series.find(f"{C}{place}")
     if holder is None:
         return
@@ -171,8 +184,6 @@ def _set_points(series: "_Element", place: str, formula: str, values: Sequence[A
 def _workbook(figure: Mapping[str, Any]) -> bytes:
     """The workbook behind the chart; its dates are fixed so that the same figures give the same bytes."""
     import xlsxwriter
-
-    from hmic_tracker.outputs.words import printable
 
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, {"in_memory": True})

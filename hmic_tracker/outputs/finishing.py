@@ -83,6 +83,12 @@ def fit_tables(tree: "_Element") -> None:
     """
     from lxml import etree
 
+    for switch in tree.iter(f"{W}cantSplit", f"{W}tblHeader"):
+        # LibreOffice writes true and false here, where the transitional schema has on and off.
+        if switch.get(f"{W}val") in ("true", "1"):
+            del switch.attrib[f"{W}val"]
+        elif switch.get(f"{W}val") in ("false", "0"):
+            switch.set(f"{W}val", "off")
     for cell in tree.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{W}p":
             etree.SubElement(cell, f"{W}p")

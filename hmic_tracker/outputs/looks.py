@@ -99,7 +99,7 @@ class Looks:
         for properties in self._properties(run, paragraph):
             bold = properties.find(f"{W}b")
             if bold is not None:
-                return bold.get(f"{W}val", "1") not in ("0", "false")
+                return bold.get(f"{W}val", "1") not in ("0", "false", "off")
         return False
 
     def paper(self, run: "_Element", paragraph: "_Element") -> str:

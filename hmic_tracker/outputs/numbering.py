@@ -31,7 +31,16 @@ def restart_lists(package: WordPackage, document: "_Element") -> None:
     lists = _Lists(numbers, parse_xml(package.parts[styles], place=styles))
     for row in _rows_of_blocks(document):
         _restart(lists, row)
+    _put_in_order(numbers)
     package.parts[part] = serialise(numbers)
+
+
+def _put_in_order(numbers: "_Element") -> None:
+    """LibreOffice writes a level's style before its format, which the schema has the other way round (17.9.6)."""
+    for level in numbers.iter(f"{W}lvl"):
+        style, written = level.find(f"{W}pStyle"), level.find(f"{W}numFmt")
+        if style is not None and written is not None and level.index(style) < level.index(written):
+            style.addprevious(written)
 
 
 def _rows_of_blocks(document: "_Element") -> Iterator[Iterable["_Element"]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import TemplateUnusable
 from hmic_tracker.outputs.faults import DocumentFault
-from hmic_tracker.outputs.markup import WP, C, W, value_of
+from hmic_tracker.outputs.markup import W, value_of
 from hmic_tracker.outputs.names import Shape
 from hmic_tracker.outputs.package import WordPackage, open_word, parse_xml
 from hmic_tracker.outputs.render import Renderer, TagFault, start_renderer
@@ -216,21 +216,18 @@ def _marking_faults(template: Template) -> Iterator[DocumentFault]:
 
 def _chart_faults(template: Template) -> Iterator[DocumentFault]:
     """A chart says by its name in the selection pane which figures it shows."""
-    from hmic_tracker.outputs.chart import chart_name
+    from hmic_tracker.outputs.chart import charts_of
     from hmic_tracker.outputs.names import paper_shape
 
     package = template.package
     tree = parse_xml(template.texts[package.document], place=package.document)
-    for shown in tree.iter(f"{WP}docPr"):
-        drawing = shown.getparent()
-        if drawing is None or next(drawing.iter(f"{C}chart"), None) is None:
-            continue
+    for _, _, name in charts_of(package, tree):
         shape = paper_shape()
-        for step in chart_name(shown).split("."):
+        for step in name.split("."):
             shape = shape.names.get(step, _NOTHING)
         if "series" not in shape.names:
-            yield DocumentFault("chart-unknown", "A chart", f"It shows “{chart_name(shown)}”, which is no chart of the "
-                                "figures.", "Set its alternative text to chart: standing.chart")  # fmt: skip
+            found = f"It shows “{name}”, which is no chart of the figures."
+            yield DocumentFault("chart-unknown", "A chart", found, "Set its alternative text to chart: standing.chart")
 
 
 def _page_faults(template: Template) -> Iterator[DocumentFault]:

@@ -267,3 +267,28 @@ def test_a_template_that_is_missing_or_no_document_is_refused(tmp_path: Path, re
         archive.writestr("a.txt", "a")
     with pytest.raises(TemplateUnusable, match="no Word document"):
         made(tmp_path, renderer, tmp_path / "zip.docx")
+
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*saved_by*.docx")), ids=lambda path: path.stem)
+def test_a_template_saved_by_another_program_still_makes_the_paper(
+    tmp_path: Path, renderer: Renderer, path: Path
+) -> None:
+    row_of = {"portfolio": "Crime", "total": 3, "red": 0, "amber": 2, "green": 1, "white": 0, "blue": 0, "not_rated": 0}
+    package = made(
+        tmp_path, renderer, path,
+        standing__sentence="As at 15 March 2022, all is well.", standing__chart=SHOWN, show=dict.fromkeys(
+            ("purpose", "peel", "inspections", "published_reports", "where_we_stand", "what_needs_the_committee", "decision",
+             "appendix"), True),
+        standing__table={"has_any": True, "rags": ["Amber", "Green"], "rows": [row_of], "totals": row_of},
+        reports__titles=["Custody & care"], purpose__paragraphs=[{"text": "one", "style": "Numbered"}],
+    )  # fmt: skip
+    texts = [text for text, _ in numbers_of(package)]
+    assert "As at 15 March 2022, all is well." in texts
+    assert {"Custody & care", "Crime", "one"} <= set(texts)
+    assert dict(numbers_of(package))["one"] != ""
+    shown = next(parse_xml(package.parts["word/document.xml"]).iter(f"{WP}docPr"))
+    assert shown.get("descr") == SHOWN["alt_text"]
+    assert not [text for text in texts if "{" in text]
