@@ -45,9 +45,10 @@ def measure(xml: bytes, place: str) -> UsedRange:
     found = _DIMENSION.search(xml, 0, 65_536)
     declared = found[1].decode("ascii", "replace") if found else ""
     begin = xml.find(b"<sheetData")
-    cells = xml.count(b"<c ", begin)
-    plain = begin >= 0 and b"<!" not in xml and xml.count(b'<c r="', begin) == cells
-    if not plain or xml.count(b"<c>", begin) or xml.count(b"<c\n", begin) or xml.count(b"<c\r", begin):
+    # A sheet without rows has no end tag; then this looks at nothing.
+    end = max(begin, xml.rfind(b"</sheetData>"))
+    cells = xml.count(b'<c r="', begin, end)
+    if begin < 0 or b"<!" in xml or xml.count(b"<c", begin, end) != cells:
         return _measured_slowly(xml, place, declared)
     if not cells:
         markup.require_well_formed(xml, place)
@@ -70,8 +71,8 @@ def _rows_with_cells(xml: bytes, begin: int) -> list[int]:
     last = _CELL.match(xml, last_at)
     if last:
         found.append(int(last[2]))
-    if found and rows and max(rows) > max(found):
-        # Rows below the last cell are empty unless the rows are out of order: then every cell is looked at.
+    if found and rows and (max(rows) > max(found) or min(rows) < min(found)):
+        # Rows beyond these are empty, or the rows are out of order: then every cell is looked at.
         every = {int(number) for _, number in _CELL.findall(xml, begin)}
         return [min(every), max(every)]
     return found
