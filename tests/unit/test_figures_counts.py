@@ -114,6 +114,6 @@ def test_ratings_of_another_register_do_not_reconcile(tmp_path: Path) -> None:
 
     register, risks = register_of(tmp_path, "| Ref |\n| WMP-0001 |"), make_risk_register(tmp_path)
     other = register_of(tmp_path / "other", "| Ref |\n| WMP-0002 |")
-    assert MEETING == date(2022, 3, 31)
+    assert date(2022, 3, 31) == MEETING
     with pytest.raises(NotReconciled, match="another order"):
         compile_figures(register, risks, rate(other, risks, as_at=AS_AT, problems=()), (), meeting=MEETING)

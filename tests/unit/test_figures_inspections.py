@@ -1,0 +1,170 @@
+from pathlib import Path
+
+from figures_of import make_figures
+
+HEAD = "| Inspection ref | Title | Programme | Our part | Other forces | Forces note | Scope | Complainant | Notified on | Fieldwork | Conducted on | Published on | Publication expected | Cancelled on | Publishable | Marking |"
+
+
+def inspections(*rows: str) -> str:
+    """Each row: `Ref; heading=value; ...`, with Title and the rest where it does not say otherwise."""
+    headings = [cell.strip() for cell in HEAD.strip("|").split("|")]
+    usual = {"Title": "Custody", "Programme": "Custody", "Our part": "Inspected", "Publishable": "Yes",
+             "Marking": "OFFICIAL"}  # fmt: skip
+    lines = [HEAD]
+    for row in rows:
+        ref, *given = [part.strip() for part in row.split("//")]
+        cells = usual | {"Inspection ref": ref} | dict(part.split("=", 1) for part in given)
+        lines.append("| " + " | ".join(cells.get(heading, "") for heading in headings) + " |")
+    return "\n".join(lines)
+
+
+def section(tmp_path: Path, *rows: str, version: str = "full"):  # type: ignore[no-untyped-def]
+    figures = make_figures(tmp_path, "| Ref | Inspection ref |\n| WMP-0001 | X |", Inspections=inspections(*rows))
+    return getattr(figures, version).inspections
+
+
+def test_the_inspections_since_the_last_report_are_those_of_the_force_conducted_in_the_period(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Conducted on=2021-12-01 // Title=First",
+        "B // Conducted on=2022-03-15 // Title=Last",
+        "BEFORE // Conducted on=2021-11-30",
+        "AFTER // Conducted on=2022-03-16",
+        "OTHERS // Conducted on=2022-01-10 // Our part=Not inspected",
+        "CALLED-OFF // Conducted on=2022-01-10 // Cancelled on=2022-01-05 // Title=Called off",
+        "RETURN // Conducted on=2022-02-01 // Our part=Data return // Title=Numbers",
+    )
+    assert found.conducted.sentence == "Since the last report there have been three inspections."
+    assert [(line.number, line.ref) for line in found.conducted.lines] == [(1, "A"), (2, "RETURN"), (3, "B")]
+    assert found.cancelled_sentence == "One inspection was cancelled: Called off."
+
+
+def test_one_and_none_are_said_with_the_right_number(tmp_path: Path) -> None:
+    one = section(tmp_path / "one", "A // Conducted on=2022-01-10")
+    none = section(tmp_path / "none", "A // Published on=2020-01-10")
+    assert one.conducted.sentence == "Since the last report there has been one inspection."
+    assert none.conducted.sentence == "Since the last report there have been no inspections of the force."
+    assert none.under_way.sentence == "No inspection is under way."
+    assert none.notified.sentence == "The force has not been notified of any further inspections."
+    assert not none.conducted.has_any
+
+
+def test_forces_scope_and_complainant_are_printed_whole(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Programme=Super-complaint // Title=Stalking // Conducted on=2022-01-10 // Complainant=the Rowan Trust"
+        " // Other forces=Eastmoor and Vale; Southmere (Fellside: north division)"
+        " // Forces note=and two others // Scope=data request only",
+    )
+    assert found.conducted.lines[0].words == (
+        "Super-complaint: Stalking, with Eastmoor and Vale, and Southmere (Fellside: north division) and two others, "
+        "made by the Rowan Trust (data request only), conducted on 10 January 2022"
+    )
+
+
+def test_a_programme_that_the_title_names_is_not_said_twice(tmp_path: Path) -> None:
+    found = section(tmp_path, "A // Title=Custody inspection // Conducted on=2022-01-10")
+    assert found.conducted.lines[0].words == "Custody inspection, conducted on 10 January 2022"
+
+
+def test_notifications_keep_the_words_of_imprecise_dates(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Title=Youth // Notified on=2022-02-01 // Fieldwork=W/C 4 April 2022",
+        "B // Title=Victims // Notified on=2022-02-01 // Fieldwork=May 2022, date TBC",
+        "C // Title=Calls // Notified on=2022-02-01",
+        "LATER // Notified on=2022-03-20 // Fieldwork=2022-06-01",
+    )
+    assert (
+        found.notified.sentence
+        == "Notifications of three further inspections from April 2022 onwards have been received."
+    )
+    assert [line.when for line in found.notified.lines] == [
+        "fieldwork W/C 4 April 2022",
+        "fieldwork May 2022, date TBC",
+        "notified on 1 February 2022, dates to be confirmed",
+    ]
+
+
+def test_fieldwork_that_has_begun_is_under_way_and_a_month_not_yet_over_has_not(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Notified on=2022-02-01 // Fieldwork=W/C 14 March 2022",
+        "B // Notified on=2022-02-01 // Fieldwork=March 2022",
+    )
+    assert [line.ref for line in found.under_way.lines] == ["A"]
+    assert [line.ref for line in found.notified.lines] == ["B"]
+
+
+def test_when_reports_are_expected_is_said_once_with_the_exceptions(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Title=Youth // Conducted on=2022-01-10 // Publication expected=Autumn 2022",
+        "B // Title=Victims // Conducted on=2022-01-11 // Publication expected=Autumn 2022",
+        "C // Title=Calls // Conducted on=2022-01-12 // Publication expected=May 2022, date TBC",
+        "D // Title=Dogs // Conducted on=2022-01-13",
+    )
+    assert found.expected_sentence == (
+        "Reports are expected in Autumn 2022, except: Calls, May 2022, date TBC. "
+        "No date is known for the report on Dogs."
+    )
+
+
+def test_only_the_programmes_that_occur_are_defined(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Programme=Workshop // Conducted on=2022-01-10",
+        "OLD // Programme=PEEL // Conducted on=2020-01-10 // Published on=2020-05-01",
+    )
+    assert [(one.programme, bool(one.meaning)) for one in found.definitions] == [("Workshop", True)]
+
+
+def test_the_public_version_counts_what_it_may_not_list(tmp_path: Path) -> None:
+    rows = ("A // Title=Open // Conducted on=2022-01-10", "B // Title=Secret // Conducted on=2022-01-11 // Publishable=No",
+            "C // Title=Hidden // Conducted on=2022-01-12 // Marking=")  # fmt: skip
+    found = section(tmp_path, *rows, version="public").conducted
+    assert found.sentence == "Since the last report there have been three inspections."
+    assert [line.title for line in found.lines] == ["Open"]
+    assert found.left_out == "Two inspections are left out of this version."
+
+
+def test_peel_says_whether_one_is_scheduled_and_never_mixes_scales(tmp_path: Path) -> None:
+    rows = inspections(
+        "OLD // Programme=PEEL // Title=PEEL 2020 // Conducted on=2020-03-01 // Published on=2020-09-01",
+        "NEXT // Programme=PEEL // Title=PEEL 2022 // Notified on=2022-01-10 // Fieldwork=Summer 2022",
+    )
+    grades = """
+        | Cycle   | Area graded | Grade      | Graded on  | Scale       |
+        | 2018/19 | Crime       | Good       | 2019-09-01 | Four grades |
+        | 2020/21 | Crime       | Adequate   | 2020-09-01 | Five grades |
+        | 2020/21 | Fraud       | Not graded | 2020-09-01 | Five grades |
+        | 2022/23 | Crime       | Good       | 2022-06-01 | Five grades |
+    """
+    peel = make_figures(
+        tmp_path, "| Ref | Inspection ref |\n| WMP-0001 | OLD |", Inspections=rows, PEEL_grades=grades
+    ).full.peel
+    assert peel.last_sentence == "The last PEEL inspection, PEEL 2020, was published on 1 September 2020."
+    assert peel.next_sentence == "The next PEEL inspection, PEEL 2022, is planned, with fieldwork in Summer 2022."
+    assert [(grade.area, grade.grade) for grade in peel.grades] == [("Crime", "Adequate"), ("Fraud", "Not graded")]
+    assert peel.grades_sentence.endswith("Not graded: Fraud.")
+
+
+def test_a_hidden_peel_inspection_is_not_said_to_be_none(tmp_path: Path) -> None:
+    rows = inspections("NEXT // Programme=PEEL // Title=PEEL 2022 // Notified on=2022-01-10 // Publishable=No")
+    figures = make_figures(tmp_path, "| Ref | Inspection ref |\n| WMP-0001 | NEXT |", Inspections=rows)
+    assert figures.public.peel.next_sentence == "The next PEEL inspection is left out of this version."
+    assert "PEEL 2022" in figures.full.peel.next_sentence
+
+
+def test_only_letters_of_the_period_are_told_of(tmp_path: Path) -> None:
+    letters = """
+        | Date       | From    | Inspection ref | Refs     | Effect        | Publishable | Marking  |
+        | 2021-11-30 | HMICFRS | 2021-CUSTODY   | WMP-0001 | an old letter | Yes         | OFFICIAL |
+        | 2022-02-14 | HMICFRS | 2021-CUSTODY   | WMP-0001 | closes it     | Yes         | OFFICIAL |
+        | 2022-03-16 | HMICFRS | 2021-CUSTODY   | WMP-0001 | too late      | Yes         | OFFICIAL |
+    """
+    peel = make_figures(tmp_path, Letters=letters).full.peel
+    assert peel.letters_sentence == "One letter has been received since the last report."
+    assert [line.sentence for line in peel.letters] == [
+        "14 February 2022: letter from HMICFRS about Custody inspection: closes it (WMP-0001)."
+    ]

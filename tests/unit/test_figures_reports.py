@@ -1,0 +1,166 @@
+from pathlib import Path
+
+import pytest
+from figures_of import make_figures
+
+from hmic_tracker.figures.reports import is_for_police
+from hmic_tracker.model.recommendation import Recommendation
+
+TWO = """
+    | Inspection ref | Title  | Report title | Programme | Our part  | Published on | Count with | Total stated | Police stated | Section 55 applies | Publishable | Marking  |
+    | SC             | Stalk  | Unheard      | Super-complaint | Not inspected | 2022-01-12 | ANNEX | {total} | {police} | {s55} | Yes | OFFICIAL |
+    | ANNEX          | Annex  |              | Super-complaint | Not inspected | 2022-01-13 |       |         |          |       | Yes | OFFICIAL |
+"""
+ROWS = """
+| Ref      | Inspection ref | Addressed to                         | For this force | Linked activity    |
+| WMP-0001 | SC             | Chief constables; College of Policing | Yes           | Operation Larkspur |
+| WMP-0002 | SC             | Home Office                          | No             | Operation Larkspur |
+| WMP-0003 | ANNEX          | Police and crime commissioners       | No             | Operation Larkspur |
+"""
+
+
+def reports(tmp_path: Path, rows: str = ROWS, *, total: str = "", police: str = "", s55: str = "", **sheets: str):  # type: ignore[no-untyped-def]
+    return make_figures(
+        tmp_path, rows, Inspections=TWO.format(total=total, police=police, s55=s55), **sheets
+    ).full.reports
+
+
+def test_related_reports_are_counted_together_and_the_count_is_said_once(tmp_path: Path) -> None:
+    found = reports(tmp_path)
+    assert found.sentence == "Two reports have been published since the last report."
+    assert found.titles == ("Unheard, published on 12 January 2022", "Annex, published on 13 January 2022")
+    assert [one.count_sentence for one in found.reports] == [
+        "Together with Annex there are three recommendations, of which one is for the police.",
+        "Its recommendations are counted with those of Unheard.",
+    ]
+
+
+def test_totals_that_the_report_states_win(tmp_path: Path) -> None:
+    found = reports(tmp_path, total="9", police="3")
+    assert found.reports[0].count_sentence == (
+        "Together with Annex there are nine recommendations, of which three are for the police."
+    )
+
+
+@pytest.mark.parametrize(
+    ("addressed_to", "for_this_force", "is_police"),
+    [
+        (("Chief constables",), "", True),
+        (("Forces that have not yet done so",), "To be decided", True),
+        (("National Police Chiefs' Council",), "No", True),
+        (("Police and crime commissioners",), "No", False),
+        (("Police, fire and crime commissioners",), "No", False),
+        (("Independent Office for Police Conduct",), "No", False),
+        (("Home Office; police forces",), "No", True),
+        (("Home Office",), "", False),
+        (("Home Office",), "Yes", True),
+        ((), "", True),
+        ((), "No", False),
+    ],
+)
+def test_who_the_police_are(addressed_to: tuple[str, ...], for_this_force: str, is_police: bool) -> None:
+    assert is_for_police(Recommendation("A", addressed_to=addressed_to, for_this_force=for_this_force)) is is_police
+
+
+def test_what_all_share_is_said_once_and_texts_are_verbatim(tmp_path: Path) -> None:
+    report = reports(tmp_path).reports[0]
+    assert report.shared_sentence == (
+        "Portfolio: Criminal justice; chief officer: ACC Bryn Hale; linked activity: Operation Larkspur."
+    )
+    assert [line.text for line in report.recommendations] == ["The force should review how it records detention."] * 2
+    assert [line.deadline for line in report.recommendations] == ["30 September 2022"] * 2
+
+
+def test_what_only_some_share_stays_with_each(tmp_path: Path) -> None:
+    rows = ROWS.replace("| Linked activity    |", "| Linked activity | Portfolio |").replace(
+        "Larkspur |\n| WMP-0002", "Larkspur | Local policing |\n| WMP-0002"
+    )
+    report = reports(tmp_path, rows).reports[0]
+    assert report.shared_sentence == "Linked activity: Operation Larkspur."
+    assert report.recommendations[0].portfolio == "Local policing"
+
+
+def test_a_deadline_is_printed_with_its_words(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Inspection ref | Recommendation                                   | Deadline wording  | HMICFRS due date |
+        | WMP-0001 | SC             | Within six months, the force should act.         |                   |                  |
+        | WMP-0002 | SC             | The force should act.                            | By the end of May | 2022-05-31       |
+        | WMP-0003 | SC             | The force should act.                            |                   | TBC              |
+        | WMP-0004 | SC             | The force should act.                            |                   |                  |
+    """
+    lines = reports(tmp_path, rows).reports[0].recommendations
+    assert [line.deadline for line in lines] == [
+        "Within six months: 12 July 2022", "By the end of May: 31 May 2022", "TBC", "No date is recorded",
+    ]  # fmt: skip
+
+
+def test_findings_stand_by_section_in_order_and_an_empty_section_is_left_out(tmp_path: Path) -> None:
+    findings = """
+        | Inspection ref | Section    | Order | Style   | Text        | Publishable | Marking  |
+        | SC             | Next steps | 1     |         | Then this.  | Yes         | OFFICIAL |
+        | SC             | Findings   | 2     | Bullet  | Second.     | Yes         | OFFICIAL |
+        | SC             | Findings   | 1     | Heading | First.      | No          | OFFICIAL |
+        | SC             | Background | 1     |         | Not public. | Yes         |          |
+    """
+    figures = make_figures(tmp_path, ROWS, Inspections=TWO.format(total="", police="", s55=""), Findings=findings)
+    parts = figures.full.reports.reports[0].parts
+    assert [(part.heading, [(one.text, one.style) for one in part.paragraphs]) for part in parts] == [
+        ("Background", [("Not public.", "Paragraph")]),
+        ("Findings", [("First.", "Heading"), ("Second.", "Bullet")]),
+        ("Next steps", [("Then this.", "Paragraph")]),
+    ]
+    assert [part.heading for part in figures.public.reports.reports[0].parts] == ["Findings", "Next steps"]
+
+
+def test_what_is_published_after_the_figures_is_embargoed(tmp_path: Path) -> None:
+    inspections = """
+        | Inspection ref | Title   | Published on | Publication expected | Publishable | Marking  |
+        | LATER          | Later   | 2022-03-16   |                      | Yes         | OFFICIAL |
+        | WAITING        | Waiting |              | Autumn 2022          | Yes         | OFFICIAL |
+    """
+    rows = """
+        | Ref      | Inspection ref | Kind                         | Parent ref | Issued on  | Recommendation |
+        | WMP-0001 | LATER          | Recommendation               |            |            | Secret one.    |
+        | WMP-0002 | WAITING        | Recommendation               |            |            | Secret two.    |
+        | WMP-0003 | WAITING        | Accelerated cause of concern |            | 2022-03-01 | Known cause.   |
+        | WMP-0004 | WAITING        | Recommendation               | WMP-0003   |            | Known child.   |
+    """
+    figures = make_figures(tmp_path, rows, Inspections=inspections)
+    printed = str(figures.to_dict())
+    assert "Secret" not in printed and "Known cause." in printed and "Known child." in printed
+    assert figures.full.reports.sentence == "No reports have been published since the last report."
+    assert figures.counts["embargoed"].refs == ("WMP-0001", "WMP-0002")
+    assert (
+        "Two rows belong to reports that were not published by 15 March 2022" in figures.full.appendix.embargo_sentence
+    )
+
+
+def test_the_section_55_response_is_due_55_days_after_publication(tmp_path: Path) -> None:
+    figures = make_figures(tmp_path, ROWS, Inspections=TWO.format(total="", police="", s55="Yes"))
+    (late,) = figures.full.needs.responses_late.lines
+    assert late.sentence == (
+        "Section 55 response, led by Police and Crime Commissioner for Westmarch, was due on 8 March 2022 and is seven "
+        "days late."
+    )
+
+
+def test_responses_say_what_goes_to_whom_led_by_whom_by_when(tmp_path: Path) -> None:
+    responses = """
+        | Inspection ref | Kind            | Led by              | Sent to        | Due        | Chief officer comments due | Published on |
+        | SC             | Section 55      | the Commissioner    | the Home Secretary |        |                            | 2022-03-10   |
+        | SC             | Action plan     | Supt Mary Oduya     | HMICFRS        | 2022-04-30 | 2022-04-01                 |              |
+        | SC             | National return |                     |                | TBC        |                            |              |
+    """
+    needs = make_figures(
+        tmp_path, ROWS, Inspections=TWO.format(total="", police="", s55="Yes"), Responses=responses
+    ).full.needs
+    assert [line.sentence for line in needs.responses_due.lines] == [
+        "Action plan to HMICFRS, led by Supt Mary Oduya, due on 30 April 2022; the chief officer's comments are due on "
+        "1 April 2022.",
+        "National return, due TBC.",
+    ]
+    assert [line.sentence for line in needs.responses_published.lines] == [
+        "Section 55 response to the Home Secretary, led by the Commissioner, published on 10 March 2022 (it was due on "
+        "8 March 2022).",
+    ]
+    assert needs.responses_late.sentence == "No response is late."
