@@ -2,6 +2,7 @@
 
 import re
 import sys
+import tempfile
 import zipfile
 from datetime import date
 from functools import cache
@@ -43,8 +44,9 @@ LISTS = [(sheet.name, "register") for sheet in REGISTER_SHEETS] + [
 
 @cache
 def opened(which: str) -> Any:
-    folder = PROJECT / "workbooks"
-    return openpyxl.load_workbook(folder / NAMES[which == "risks"])
+    with tempfile.TemporaryDirectory() as folder:
+        build_workbooks.build_pair(Path(folder), build_workbooks.starter_content(), {})
+        return openpyxl.load_workbook(Path(folder) / NAMES[which == "risks"])
 
 
 def make(folder: Path, **content: Any) -> Path:
