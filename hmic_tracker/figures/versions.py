@@ -165,9 +165,8 @@ def leftover_names(text: str, people: Iterable[Person | PersonName], allowed: It
     """The names and collar numbers of `people` that still stand in `text`, each once, in order of the people.
 
     Found are the whole name, the name without its rank, rank or title or initial with the surname, the first name and
-    surname apart from each other's place, a surname on its own unless it is an ordinary word (Green, Young), and a
-    collar number of two digits or more, also with letters before it. `allowed` are texts that may stand: contact
-    officers so marked, refs, fingerprints.
+    surname the other way round, a surname on its own unless it is an ordinary word (Green, Young), and a collar number.
+    `allowed` are texts that may stand: contact officers so marked, refs.
     """
     for words in sorted((one for one in allowed if one), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text, flags=re.IGNORECASE)
@@ -175,7 +174,10 @@ def leftover_names(text: str, people: Iterable[Person | PersonName], allowed: It
     found: list[str] = []
     for person in people:
         name = person.name if isinstance(person, PersonName) else person.person
-        found += [one for pattern in _patterns(name, person.rank, person.number) for one in pattern.findall(text)]
+        for pattern in _patterns(name, person.rank, person.number):
+            found += pattern.findall(text)
+            # What has been found as a whole name is not found once more as a surname.
+            text = pattern.sub(" ", text)
     return tuple(dict.fromkeys(" ".join(one.split()) for one in found))
 
 
@@ -195,15 +197,21 @@ def _patterns(name: str, rank: str, number: str) -> list[re.Pattern[str]]:
         if surname.casefold() not in ORDINARY_WORDS and len(surname) > 2:
             shouted = re.escape(surname.upper())
             patterns.append(re.compile(rf"(?<!\w)(?:{re.escape(surname)}|{shouted})(?!\w)"))
-    if len(re.sub(r"\D", "", number)) > 1:
-        patterns.append(
-            re.compile(rf"(?<!\d)(?<!\d[.,/-])(?<!\w){_prefix(number)}{re.escape(number.strip())}(?![\w])(?![.,/]\d)")
-        )
+    if re.search(r"\d", number):
+        patterns.append(_number_pattern(number.strip()))
     return patterns
 
 
-def _prefix(number: str) -> str:
-    return "(?:[A-Za-z]{1,3}[- ]?)?" if number.strip().isdigit() else ""
+def _number_pattern(number: str) -> re.Pattern[str]:
+    """A collar number on its own, with letters before it too; not as part of another number or of a word.
+
+    What could be a year or a small count is one only after a rank, "number" or the like: else no paper of 2022 could be
+    published by a force that has a constable 2022.
+    """
+    before = "(?:[A-Za-z]{1,3}[- ]?)?" if number.isdigit() else ""
+    if re.fullmatch(r"\d{1,2}|(?:19|20)\d\d", number):
+        before = rf"(?:{_TITLES}|[Nn]o\.?|[Nn]umber|[Cc]ollar)[- ]?"
+    return re.compile(rf"(?<!\d[.,/-])(?<!\w){before}{re.escape(number)}(?!\w)(?![.,/]\d)")
 
 
 def person_names(people: Iterable[Person]) -> tuple[PersonName, ...]:

@@ -1,0 +1,189 @@
+from pathlib import Path
+
+from figures_of import AS_AT, MEETING, make_figures, register_of
+from sheets import make_risk_register
+
+from hmic_tracker.figures.paper import compile_figures
+from hmic_tracker.history.rows import snapshot_of
+from hmic_tracker.rules.ratings import rate
+
+ROWS = """
+| Ref      | Kind                 | Status      | HMICFRS due date | Force target date | For this force | Publishable |
+| WMP-0001 | Recommendation       | In progress | 2022-03-01       |                   | Yes            | Yes         |
+| WMP-0002 | Area for improvement | In progress | 2022-02-01       |                   | Yes            | Yes         |
+| WMP-0003 | Recommendation       | In progress | 2022-01-31       | 2022-05-31        | Yes            | Yes         |
+| WMP-0004 | Recommendation       | In progress | 2022-06-29       |                   | Yes            | No          |
+| WMP-0005 | Recommendation       | In progress | 2022-06-30       |                   | Yes            | Yes         |
+| WMP-0006 | Recommendation       | In progress | 2022-01-01       |                   | No             | Yes         |
+| WMP-0007 | Recommendation       | Closed      | 2022-01-01       |                   | Yes            | Yes         |
+| WMP-0008 | Recommendation       | In progress | TBC              |                   | Yes            | Yes         |
+"""
+CLOSED = """
+| Ref      | Status | Force sign-off by | Force sign-off on | HMICFRS closed on | Closure evidence |
+| WMP-0001 | Closed | ACC Bryn Hale     | 2021-12-20        | 2022-02-14        | Minute 14        |
+| WMP-0002 | Closed | ACC Bryn Hale     | 2021-11-01        | 2021-11-30        | Minute 9         |
+| WMP-0003 | Closed | ACC Bryn Hale     | 2022-01-10        |                   | Minute 11        |
+"""
+
+
+def refs(found) -> list[str]:  # type: ignore[no-untyped-def]
+    return [line.ref for line in found.lines]
+
+
+def test_overdue_is_what_is_ours_open_and_past_its_date_the_longest_first(tmp_path: Path) -> None:
+    needs = make_figures(tmp_path, ROWS).full.needs
+    assert refs(needs.overdue) == ["WMP-0002", "WMP-0001"]
+    assert needs.overdue.sentence == "One recommendation and one area for improvement are overdue."
+    first = needs.overdue.lines[0]
+    assert (first.overdue_words, first.owner, first.rag) == ("42 days overdue", "Supt Mary Oduya", "Red")
+
+
+def test_past_the_inspectorates_date_within_our_own_target_is_a_list_of_its_own(tmp_path: Path) -> None:
+    assert refs(make_figures(tmp_path, ROWS).full.needs.past_inspectorate) == ["WMP-0003"]
+
+
+def test_what_is_due_before_the_next_meeting_is_not_what_is_overdue(tmp_path: Path) -> None:
+    due = make_figures(tmp_path, ROWS).full.needs.due_next
+    assert refs(due) == ["WMP-0003", "WMP-0004"]
+    assert due.sentence == "Two recommendations are due before the next meeting, on 29 June 2022."
+
+
+def test_the_public_version_lists_what_it_may_and_counts_the_rest(tmp_path: Path) -> None:
+    due = make_figures(tmp_path, ROWS).public.needs.due_next
+    assert refs(due) == ["WMP-0003"]
+    assert due.sentence.startswith("Two recommendations are due")
+    assert due.left_out == "One recommendation is left out of this version."
+
+
+def test_a_date_to_be_confirmed_is_printed_as_such_and_listed(tmp_path: Path) -> None:
+    listed = make_figures(tmp_path, ROWS).full.needs.to_be_confirmed
+    assert refs(listed) == ["WMP-0008"]
+    assert listed.lines[0].deadline == "TBC"
+
+
+def test_the_target_date_of_everything_still_open_is_given_in_order(tmp_path: Path) -> None:
+    listed = make_figures(tmp_path, ROWS).full.needs.target_dates
+    assert refs(listed) == ["WMP-0002", "WMP-0001", "WMP-0003", "WMP-0004", "WMP-0005", "WMP-0008"]
+
+
+def test_what_closed_since_has_its_evidence_and_both_sign_offs(tmp_path: Path) -> None:
+    closed = make_figures(tmp_path, CLOSED).full.needs.closed
+    assert refs(closed) == ["WMP-0001", "WMP-0003"]
+    assert (closed.lines[0].evidence, closed.lines[0].signed_off, closed.lines[0].inspectorate_closed) == (
+        "Minute 14", "signed off by ACC Bryn Hale on 20 December 2021", "closed by HMICFRS on 14 February 2022",
+    )  # fmt: skip
+    assert closed.lines[1].inspectorate_closed == "no closure by HMICFRS is recorded"
+
+
+def test_dates_changed_and_requested_have_count_reason_and_approver(tmp_path: Path) -> None:
+    changes = """
+        | Ref      | Which             | From       | To         | Reason            | Requested on | Approved by   | Approved on |
+        | WMP-0001 | Force target date | 2021-10-31 | 2021-12-31 | Long ago.         | 2021-10-01   | ACC Bryn Hale | 2021-10-10  |
+        | WMP-0001 | Force target date | 2021-12-31 | 2022-05-31 | The supplier fell. | 2022-01-10  | ACC Bryn Hale | 2022-01-20  |
+        | WMP-0001 | Force target date | 2022-05-31 | 2022-07-31 |                   | 2022-03-10   |               |             |
+    """
+    figures = make_figures(tmp_path, "| Ref | Force target date |\n| WMP-0001 | 2022-05-31 |", Date_changes=changes)
+    needs, public = figures.full.needs, figures.public.needs
+    assert [line.sentence for line in needs.dates_changed.lines] == [
+        "Recommendation 1 of Custody inspection (WMP-0001): force target date moved from 31 December 2021 to 31 May "
+        "2022, approved by ACC Bryn Hale on 20 January 2022; three changes of date on record. Reason: The supplier fell."
+    ]
+    assert needs.dates_requested.sentence == "One change of date is requested and not yet approved."
+    assert needs.dates_requested.lines[0].sentence.endswith("No reason is recorded.")
+    assert "supplier" not in str(public) and "Chief officer for crime" in public.dates_changed.lines[0].sentence
+
+
+def test_a_target_date_that_an_update_asks_for_is_a_request(tmp_path: Path) -> None:
+    updates = """
+        | Ref      | Date       | By              | Update | Requested target date |
+        | WMP-0001 | 2022-02-01 | Supt Mary Oduya | Later  | 2022-07-31            |
+        | WMP-0001 | 2022-03-20 | Supt Mary Oduya | After  | 2022-08-31            |
+    """
+    needs = make_figures(tmp_path, "| Ref | Force target date |\n| WMP-0001 | 2022-05-31 |", Updates=updates).full.needs
+    assert [(line.moved_from, line.moved_to) for line in needs.dates_requested.lines] == [
+        ("31 May 2022", "31 July 2022")
+    ]
+
+
+def test_only_committee_wording_is_printed_and_only_the_newest_up_to_the_figures(tmp_path: Path) -> None:
+    updates = """
+        | Ref      | Date       | Update      | Committee wording | Publishable | Marking  |
+        | WMP-0001 | 2022-01-01 | never seen  | First words.      | Yes         | OFFICIAL |
+        | WMP-0001 | 2022-02-01 | never seen  | Second words.     | No          | OFFICIAL |
+        | WMP-0001 | 2022-03-01 | never seen  |                   | Yes         | OFFICIAL |
+        | WMP-0001 | 2022-03-20 | never seen  | Third words.      | Yes         | OFFICIAL |
+    """
+    figures = make_figures(tmp_path, Updates=updates)
+    assert figures.full.needs.target_dates.lines[0].latest == "Second words."
+    assert figures.public.needs.target_dates.lines[0].latest == "First words."
+    assert "never seen" not in str(figures.to_dict())
+
+
+def test_an_override_shows_both_colours_and_its_reason_only_to_the_committee(tmp_path: Path) -> None:
+    overrides = """
+        | Ref      | RAG | Reason          | By            | From       | Until      |
+        | WMP-0001 | Red | A quiet matter. | ACC Bryn Hale | 2022-03-01 | 2022-04-30 |
+    """
+    figures = make_figures(tmp_path, Overrides=overrides)
+    (line,) = figures.full.needs.overrides.lines
+    assert line.sentence == (
+        "Recommendation 1 of Custody inspection (WMP-0001): set to Red by ACC Bryn Hale until 30 April 2022; the rules "
+        "give Amber. Reason: A quiet matter."
+    )
+    assert "quiet matter" not in str(figures.public)
+    assert "Set by Chief officer for crime; calculated Amber." in figures.public.needs.target_dates.lines[0].rag_reason
+
+
+def test_empty_lists_say_that_there_is_nothing(tmp_path: Path) -> None:
+    needs = make_figures(tmp_path, "| Ref | Status |\n| WMP-0001 | Closed |").full.needs
+    assert [found.sentence for found in (needs.overdue, needs.red, needs.dates_changed, needs.overrides)] == [
+        "Nothing is overdue.", "Nothing is rated Red.", "No dates have been changed since the last report.",
+        "No override is in force.",
+    ]  # fmt: skip
+    assert not needs.overdue.has_any
+
+
+def moved(tmp_path: Path):  # type: ignore[no-untyped-def]
+    before = register_of(tmp_path / "before", """
+        | Ref      | Status      | HMICFRS due date |
+        | WMP-0001 | In progress | 2022-03-01       |
+        | WMP-0002 | In progress | 2022-09-30       |
+        | WMP-0003 | In progress | 2022-09-30       |
+        | WMP-0004 | Closed      | 2022-09-30       |
+    """)  # fmt: skip
+    now = register_of(tmp_path / "now", """
+        | Ref      | Status      | HMICFRS due date |
+        | WMP-0001 | In progress | 2022-03-01       |
+        | WMP-0002 | Closed      | 2022-09-30       |
+        | WMP-0003 | In progress | 2022-09-30       |
+        | WMP-0004 | In progress | 2022-09-30       |
+        | WMP-0005 | In progress | 2022-09-30       |
+    """)  # fmt: skip
+    risks = make_risk_register(tmp_path)
+    from datetime import date
+
+    earlier = snapshot_of(rate(before, risks, as_at=date(2021, 11, 30), problems=()), ())
+    ratings = rate(now, risks, as_at=AS_AT, problems=())
+    return compile_figures(now, risks, ratings, (), meeting=MEETING, before=earlier)
+
+
+def test_movement_is_told_by_kind_with_its_cause(tmp_path: Path) -> None:
+    standing = moved(tmp_path).full.standing
+    assert standing.movement_sentence == (
+        "Since the last issued paper, whose figures were as at 30 November 2021: one new, one worsened, one closed and "
+        "one reopened."
+    )
+    assert [(group.kind, group.sentence) for group in standing.movements] == [
+        ("New", "One recommendation is new."),
+        ("Worsened", "One recommendation has worsened because of its date."),
+        ("Closed", "One recommendation has been closed through delivery."),
+        ("Reopened", "One recommendation has been reopened through delivery."),
+    ]
+    assert standing.movements[1].lines[0].movement_words == "Worsened from Amber to Red because of its date"
+
+
+def test_without_an_earlier_paper_the_section_says_so_and_the_rest_stands(tmp_path: Path) -> None:
+    standing = make_figures(tmp_path).full.standing
+    assert not standing.has_movement and standing.movements == ()
+    assert standing.movement_sentence == "There is no earlier paper in the record, so nothing can be said of movement."
+    assert standing.total == 1
