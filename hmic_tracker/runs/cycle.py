@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hmic_tracker.errors import HistoryUnusable, NotFound, TrackerError, WorkbookBusy
+from hmic_tracker.errors import HistoryUnusable, NotFound, SheetMissing, TrackerError, WorkbookBusy
 from hmic_tracker.model.rating import Movement, Ratings
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.problems import Problem, must_fix
@@ -85,7 +85,7 @@ def read_inputs(workspace: Workspace, *, as_at: date) -> Inputs:
     """Read both workbooks and what the last paper was made from.
 
     A record of past runs that cannot be used stops nothing here: the register is read and rated without it, and the
-    error is kept for the step that needs it.
+    error is kept for the step that needs it. Raises SheetMissing where the register has no Status or no Recommendation.
     """
     from hmic_tracker.history.store import open_history
     from hmic_tracker.register.reading import open_register
@@ -99,6 +99,7 @@ def read_inputs(workspace: Workspace, *, as_at: date) -> Inputs:
     except HistoryUnusable as error:
         problem = error
     register = open_register(workspace.register, refs_used=used, aliases=workspace.aliases)
+    _need_headings(register)
     risks = (
         open_risk_register(workspace.risk_register, aliases=workspace.aliases)
         if workspace.risk_register
@@ -113,6 +114,19 @@ def read_inputs(workspace: Workspace, *, as_at: date) -> Inputs:
         }
         before = history.at_last_paper(as_at, committee=register.settings.committee, cancelled=cancelled)
     return Inputs(workspace, as_at, register, risks, history, before, problem)
+
+
+def _need_headings(register: "Register") -> None:
+    """Without these every row would count as open, or print as blank: better no figures than those."""
+    table = register.recommendations
+    for heading in ("Status", "Recommendation"):
+        if heading not in table.columns:
+            raise SheetMissing(
+                f"The heading {heading} is not on the sheet {table.sheet} of {register.path.name}, "
+                "and nothing can be counted without it.",
+                advice="Put the heading back, or add what you call it to the aliases in hmic-tracker.toml.",
+                place=str(register.path),
+            )
 
 
 def judge(inputs: Inputs) -> Judged:
