@@ -79,6 +79,7 @@ def _put_back(temporary: Path, original: Path, ours: tuple[int, ...]) -> None:
             if _marks(temporary) == ours:
                 return
             ours = theirs
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
     except OSError:
         # It must not go with our temporary files: under this name it is reported as a conflict copy.
         aside = original.with_name(f"{original.stem} (conflict {system().pid()}){original.suffix}")

@@ -16,6 +16,7 @@ from hmic_tracker.register.sheets import RESPONSES
 from hmic_tracker.register.table import Row, Table
 
 if TYPE_CHECKING:
+    from hmic_tracker.model.recommendation import Recommendation
     from hmic_tracker.register.register import Register
 
 # What follows the calendar changes in nearly every row every day: told in one line, not in hundreds.
@@ -131,12 +132,15 @@ def row_key(table: Table[Any], row: Row[Any]) -> RowKey | None:
     """
     noun = row.noun
     if table.name == RECOMMENDATIONS.name:
-        if row.ref_is_new:
-            return ("new", noun.inspection_ref, noun.kind, noun.parent_ref, noun.number, noun.recommendation)
-        return ("ref", noun.ref)
+        return key_without_ref(noun) if row.ref_is_new else ("ref", noun.ref)
     if table.name == RESPONSES.name:
         return ("response", noun.inspection_ref, noun.kind, noun.sent_to)
     return None
+
+
+def key_without_ref(said: "Recommendation") -> RowKey:
+    """What names a recommendation that has no Ref yet."""
+    return ("new", said.inspection_ref, said.kind, said.parent_ref, said.number, said.recommendation)
 
 
 def rows_by_key(table: Table[Any]) -> dict[RowKey, Row[Any]]:

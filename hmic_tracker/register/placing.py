@@ -1,10 +1,10 @@
 """A change set put where its rows are now: by Ref, and only where the cell still holds what it held."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from hmic_tracker.register.changes import Change, ChangeSet, rows_by_key
+from hmic_tracker.register.changes import Change, ChangeSet, RowKey, key_without_ref, rows_by_key
 from hmic_tracker.register.checks_sheet import checks_edit
 from hmic_tracker.register.columns import RECOMMENDATIONS
 from hmic_tracker.register.declare import FilledBy, Sheet
@@ -77,7 +77,7 @@ def place_changes(register: "Register", changes: ChangeSet, *, older: Iterable[C
     used = {row.noun.ref for row in register.recommendations.rows if not row.ref_is_new}
     for change in (*changes, *older):
         table = tables[change.table]
-        row = rows[change.table].get(change.key)
+        row = _row_of(change, rows[change.table])
         reason = _reason_against(change, table, row, used)
         if reason:
             plan.not_applied.append(NotApplied(change, reason))
@@ -93,13 +93,22 @@ def place_changes(register: "Register", changes: ChangeSet, *, older: Iterable[C
     return plan
 
 
+def _row_of(change: Change, rows: Mapping[RowKey, Row[Any]]) -> Row[Any] | None:
+    """The row of this change; one that had no Ref may have been given it since, by a save of ours."""
+    row = rows.get(change.key)
+    if row is None and change.key[0] == "new":
+        named = rows.get(("ref", change.ref))
+        return named if named is not None and key_without_ref(named.noun) == change.key else None
+    return row
+
+
 def _reason_against(change: Change, table: Table[Any], row: Row[Any] | None, used: Iterable[str]) -> str:
     """Why the change does not go where it was meant to; empty where it does."""
     if row is None:
         return f"{change.ref or change.key[1]} is no longer where one row can be told by it"
     if change.column not in table.columns:
         return f"the heading {change.column} is gone"
-    if change.key[0] == "new" and change.ref in used:
+    if row.ref_is_new and change.ref in used:
         return f"{change.ref} has been given to another row meanwhile"
     held = _held(row, change)
     if _is_same(held, change.was) or _is_same(held, change.now):
@@ -108,7 +117,9 @@ def _reason_against(change: Change, table: Table[Any], row: Row[Any] | None, use
 
 
 def _held(row: Row[Any], change: Change) -> object:
-    return None if change.column == "Ref" else row.written.get(change.column)
+    if change.column == "Ref":
+        return None if row.ref_is_new else row.noun.ref
+    return row.written.get(change.column)
 
 
 def _is_same(one: object, other: object) -> bool:
