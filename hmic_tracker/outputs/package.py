@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,15 +54,7 @@ class WordPackage:
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The part's relationships in order, `""` for the package's own; none where it has none."""
         content = self.parts.get(relations_part(part))
-        if content is None:
-            return ()
-        found = []
-        for each in parse_xml(content, place=relations_part(part)):
-            outside = each.get("TargetMode", "").casefold() == "external"
-            target = each.get("Target", "")
-            kind = each.get("Type", "").rpartition("/")[2]
-            found.append(Relation(each.get("Id", ""), kind, target if outside else resolved(part, target), outside))
-        return tuple(found)
+        return () if content is None else _relations_in(content, part)
 
     def related(self, part: str, *kinds: str) -> tuple[str, ...]:
         """The parts that `part` is related to in one of these ways and that are there, in order."""
@@ -135,6 +128,17 @@ class WordPackage:
                 entry.create_system = 0
                 archive.writestr(entry, self.parts[name])
         return buffer.getvalue()
+
+
+@lru_cache(maxsize=256)
+def _relations_in(content: bytes, part: str) -> tuple[Relation, ...]:
+    found = []
+    for each in parse_xml(content, place=relations_part(part)):
+        outside = each.get("TargetMode", "").casefold() == "external"
+        target = each.get("Target", "")
+        kind = each.get("Type", "").rpartition("/")[2]
+        found.append(Relation(each.get("Id", ""), kind, target if outside else resolved(part, target), outside))
+    return tuple(found)
 
 
 def open_word(path: Path | str) -> WordPackage:

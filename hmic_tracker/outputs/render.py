@@ -15,11 +15,15 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.errors import TemplateUnusable
+
+if TYPE_CHECKING:
+    from hmic_tracker.outputs.tags import Sandbox
 
 TIME_LIMIT = 30.0
 _MEMORY_LIMIT = 2 * 1024**3
@@ -63,6 +67,9 @@ class Renderer:
 
     def __init__(self, *, time_limit: float = TIME_LIMIT) -> None:
         self.time_limit = time_limit
+        self._looked_at: dict[str, str] | None = None
+        self._checked: CheckedTags | None = None
+        self._is_checking = False
         self._start()
 
     def _start(self) -> None:
@@ -78,10 +85,19 @@ class Renderer:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._looked_at, self._is_checking = None, False
         threading.Thread(target=_listen, args=(self._child, self._answers), daemon=True).start()
 
+    def prepare(self, template: Path | str) -> None:
+        """Has a template read and checked while you go on; whatever is wrong with it is said when it is used."""
+        from hmic_tracker.outputs.template import open_template
+
+        with suppress(TemplateUnusable):
+            opened = open_template(template)
+            self._begin_check(opened.texts, opened.styles)
+
     def render(
-        self, parts: Mapping[str, str], names: Mapping[str, Any], *, styles: Mapping[str, str] | None = None
+        self, parts: Mapping[str, str], names: Mapping[str, Any], *, styles: Mapping[str, str]
     ) -> dict[str, str]:
         """The parts filled in with the figures.
 
@@ -89,20 +105,42 @@ class Renderer:
         of the paragraph and the nearest known name, where a tag asks for what the figures do not hold, and where the
         template takes longer or more memory than any real one.
         """
-        answer = self._ask({"ask": "render", "parts": parts, "names": names, "styles": styles or {}})
-        return dict(answer["parts"])
+        self._forget_check()
+        self._tell({"ask": "render", "parts": parts, "names": names, "styles": styles})
+        return dict(self._answer()["parts"])
 
-    def check(self, parts: Mapping[str, str]) -> CheckedTags:
-        """What is wrong with the tags of these parts, without rendering them. Raises TemplateUnusable as `render`."""
-        answer = self._ask({"ask": "check", "parts": parts})
-        return CheckedTags(tuple(TagFault(**one) for one in answer["faults"]), frozenset(answer["used"]))
+    def check(self, parts: Mapping[str, str], *, styles: Mapping[str, str]) -> CheckedTags:
+        """What is wrong with the tags of these parts, without rendering them. Raises TemplateUnusable as `render`.
 
-    def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        Two documents from the same template are checked once.
+        """
+        if self._looked_at != parts:
+            self._begin_check(parts, styles)
+        if self._checked is None:
+            answer = self._answer()
+            self._is_checking = False
+            self._checked = CheckedTags(tuple(TagFault(**one) for one in answer["faults"]), frozenset(answer["used"]))
+        return self._checked
+
+    def _begin_check(self, parts: Mapping[str, str], styles: Mapping[str, str]) -> None:
+        self._forget_check()
+        self._tell({"ask": "check", "parts": parts, "styles": styles})
+        self._looked_at, self._checked, self._is_checking = dict(parts), None, True
+
+    def _forget_check(self) -> None:
+        """An answer that nobody came for is taken out of the way."""
+        if self._is_checking:
+            self._is_checking, self._looked_at = False, None
+            self._answer()
+
+    def _tell(self, question: Mapping[str, Any]) -> None:
         if self._child.poll() is not None:
             self._start()
         line = json.dumps(question).encode("ascii") + b"\n"
         # Told from a thread: a child that does not read must not hold us up beyond the time limit.
-        threading.Thread(target=_tell, args=(self._child, line), daemon=True).start()
+        threading.Thread(target=_write, args=(self._child, line), daemon=True).start()
+
+    def _answer(self) -> dict[str, Any]:
         try:
             raw = self._answers.get(timeout=self.time_limit)
         except queue.Empty:
@@ -154,7 +192,7 @@ def _listen(child: "subprocess.Popen[bytes]", answers: "queue.SimpleQueue[bytes]
     answers.put(b"")
 
 
-def _tell(child: "subprocess.Popen[bytes]", line: bytes) -> None:
+def _write(child: "subprocess.Popen[bytes]", line: bytes) -> None:
     with suppress(OSError, ValueError):
         if child.stdin is not None:
             child.stdin.write(line)
@@ -168,6 +206,9 @@ def main() -> None:
     """Answers each line of standard input with one line, until there are no more."""
     _bound()
     from hmic_tracker.outputs import tags  # noqa: F401  # while the parent still reads the workbooks
+    from hmic_tracker.outputs.names import paper_shape
+
+    paper_shape()
 
     with suppress(KeyboardInterrupt, BrokenPipeError):
         for line in sys.stdin.buffer:
@@ -191,13 +232,13 @@ def _bound() -> None:
 
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
-    from hmic_tracker.outputs.tags import Sandbox, patch, render_part
+    from hmic_tracker.outputs.tags import patch, render_part
 
     part = source = ""
     try:
         if question["ask"] == "check":
-            return _check(question["parts"])
-        environment, done = Sandbox(question["styles"]), {}
+            return _check(question["parts"], _sandbox(tuple(sorted(question["styles"].items()))))
+        environment, done = _sandbox(tuple(sorted(question["styles"].items()))), {}
         for part, xml in question["parts"].items():
             source = patch(xml)
             done[part] = render_part(environment, source, question["names"])
@@ -206,11 +247,20 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
     return {"parts": done}
 
 
-def _check(parts: Mapping[str, str]) -> dict[str, Any]:
-    from hmic_tracker.outputs.names import paper_shape
-    from hmic_tracker.outputs.tags import Sandbox, check_source, patch
+@lru_cache(maxsize=4)
+def _sandbox(styles: tuple[tuple[str, str], ...]) -> "Sandbox":
+    """One environment a template, which keeps what it has compiled."""
+    from hmic_tracker.outputs.tags import Sandbox
 
-    environment = Sandbox({})
+    return Sandbox(dict(styles))
+
+
+def _check(parts: Mapping[str, str], environment: "Sandbox") -> dict[str, Any]:
+    from jinja2 import TemplateSyntaxError
+
+    from hmic_tracker.outputs.names import paper_shape
+    from hmic_tracker.outputs.tags import check_source, patch
+
     used: set[str] = set()
     faults: list[dict[str, str]] = []
     for part, xml in parts.items():
@@ -220,6 +270,11 @@ def _check(parts: Mapping[str, str]) -> dict[str, Any]:
             {"code": one.code, "part": part, "paragraph": one.paragraph, "found": one.found, "nearest": one.nearest}
             for one in found
         ]
+    if not faults:
+        # What is sound will be wanted: compiled now, while the parent still counts.
+        with suppress(TemplateSyntaxError):
+            for xml in parts.values():
+                environment.compiled(patch(xml))
     return {"faults": faults, "used": sorted(used)}
 
 

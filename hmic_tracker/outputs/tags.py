@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -61,9 +61,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters.clear()
         self.filters.update(kept)
         self.filters["paragraphs"] = _Paragraphs(paragraph_styles)
+        self._compiled: dict[str, Template] = {}
         tests = {name: self.tests[name] for name in _TESTS}
         self.tests.clear()
         self.tests.update(tests)
+
+    def compiled(self, source: str) -> Template:
+        """The template of this source, compiled once. Raises TemplateSyntaxError."""
+        if source not in self._compiled:
+            self._compiled[source] = self.from_string(source)
+        return self._compiled[source]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The figure of that name; undefined where there is none."""
@@ -141,7 +148,7 @@ def paragraph_at(source: str, line: int) -> str:
 def render_part(environment: Sandbox, source: str, names: Mapping[str, Any]) -> str:
     """The part filled in. Raises what Jinja raises, and ValueError for a text beyond all bounds."""
     pieces, length = [], 0
-    for piece in environment.from_string(source).generate(names):
+    for piece in environment.compiled(source).generate(names):
         length += len(piece)
         if length > MOST_CHARACTERS:
             raise ValueError("too long")

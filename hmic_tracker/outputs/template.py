@@ -150,7 +150,7 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
     if renderer is None:
         with start_renderer() as own:
             return faults_of(template, renderer=own)
-    checked = renderer.check(template.texts)
+    checked = renderer.check(template.texts, styles=template.styles)
     # What a part with a broken tag would use cannot be told.
     is_whole = not any(fault.code == "tag-broken" for fault in checked.faults)
     return (
