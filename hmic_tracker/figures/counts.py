@@ -120,7 +120,7 @@ class Tally:
         parts = []
         for status, verb in _WAYS_TO_END:
             count = len(self.ended(status))
-            parts.append(f"{say_number(count) if count else 'none'} {'is' if count == 1 else 'are'} {verb}")
+            parts.append(f"{say_number(count) if count else 'none'} {'is' if count < 2 else 'are'} {verb}")
         return capitalise(f"of the {say_number(len(self.closed))} counted as closed, {join_words(parts)}.")
 
 

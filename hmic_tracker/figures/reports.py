@@ -94,9 +94,9 @@ def say_totals(total: int, police: int) -> str:
     if total == 1:
         return f"{words}, which is {'' if police else 'not '}for the police"
     if police == total:
-        return f"{words}, all of which are for the police"
+        return f"{words}, {'both' if total == 2 else 'all'} of which are for the police"
     if not police:
-        return f"{words}, none of which is for the police"
+        return f"{words}, {'neither' if total == 2 else 'none'} of which is for the police"
     return f"{words}, of which {say_number(police)} {agree(police, 'is')} for the police"
 
 
@@ -211,13 +211,20 @@ def _count_sentence(sources: Sources, inspection: Inspection, counted: dict[str,
 
 
 def _shared(rows: list[Recommendation]) -> dict[str, str]:
-    """Portfolio and linked activity where every one of the report's rows has the same, and it has one."""
-    shared = {}
-    for field in ("portfolio", "linked_activity"):
-        values = {getattr(row, field).strip() for row in rows}
-        if len(values) == 1 and values != {""}:
-            shared[field] = values.pop()
-    return shared
+    """Portfolio and linked activity where all the report's rows share both; empty where any differs.
+
+    Either may be blank in all of them, not both. A row for another body that has neither, or one of the two, is no
+    exception: it has nothing of its own to print.
+    """
+    both = [(row.portfolio.strip(), row.linked_activity.strip()) for row in rows if row.is_ours]
+    both = both or [(row.portfolio.strip(), row.linked_activity.strip()) for row in rows]
+    if len(set(both)) != 1 or both[0] == ("", ""):
+        return {}
+    portfolio, activity = both[0]
+    for row in rows:
+        if row.portfolio.strip() not in ("", portfolio) or row.linked_activity.strip() not in ("", activity):
+            return {}
+    return {"portfolio": portfolio, "linked_activity": activity}
 
 
 def _shared_sentence(portfolio: str, chief_officer: str, activity: str, count: int) -> str:

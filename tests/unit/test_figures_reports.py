@@ -71,13 +71,24 @@ def test_what_all_share_is_said_once_and_texts_are_verbatim(tmp_path: Path) -> N
     assert [line.deadline for line in report.recommendations] == ["30 September 2022"] * 2
 
 
-def test_what_only_some_share_stays_with_each(tmp_path: Path) -> None:
-    rows = ROWS.replace("| Linked activity    |", "| Linked activity | Portfolio |").replace(
-        "Larkspur |\n| WMP-0002", "Larkspur | Local policing |\n| WMP-0002"
-    )
+def test_where_one_differs_each_keeps_its_own(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Inspection ref | Linked activity    | Portfolio        | For this force |
+        | WMP-0001 | SC             | Operation Larkspur | Criminal justice | Yes            |
+        | WMP-0002 | SC             |                    | Criminal justice | Yes            |
+    """
     report = reports(tmp_path, rows).reports[0]
-    assert report.shared_sentence == "Linked activity: Operation Larkspur."
-    assert report.recommendations[0].portfolio == "Local policing"
+    assert (report.has_shared, report.shared_sentence) == (False, "")
+    assert [line.linked_activity for line in report.recommendations] == ["Operation Larkspur", ""]
+
+
+def test_a_row_for_another_body_without_a_portfolio_does_not_keep_the_rest_from_sharing(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Inspection ref | Linked activity    | Portfolio        | For this force |
+        | WMP-0001 | SC             | Operation Larkspur | Criminal justice | Yes            |
+        | WMP-0002 | SC             |                    |                  | No             |
+    """
+    assert reports(tmp_path, rows).reports[0].shared_linked_activity == "Operation Larkspur"
 
 
 def test_a_deadline_is_printed_with_its_words(tmp_path: Path) -> None:
