@@ -1,6 +1,7 @@
 """The command line: one module a verb, each the twin of a public function."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -107,6 +108,15 @@ def run() -> None:
             raise
         deliver_error(verb, error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if wants_traceback():
+            raise
+        # What nobody foresaw of drives and permissions is the machine's doing, and not a fault of the program.
+        from hmic_tracker.files import as_refusal
+
+        refusal = as_refusal(error, Path(str(error.filename or "the file")), "used")
+        deliver_error(verb, refusal)
+        sys.exit(refusal.exit_code)
     except KeyboardInterrupt:
         say(["Stopped. Nothing is half written."])
         sys.exit(130)
