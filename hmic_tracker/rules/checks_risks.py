@@ -28,6 +28,8 @@ def check_risks(register: Register, risks: RiskRegister, as_at: date) -> Iterato
         return
     for row in register.recommendations.rows:
         said = row.noun
+        if row.unread & {"Risk ref", "Likelihood", "Impact"}:
+            continue  # that the cell cannot be read is told already
         if said.is_open and said.is_ours and said.status != Status.DEPENDENT:
             for ref, why in linkage.behind(said).broken:
                 yield _broken(register, risks, row, ref, why)

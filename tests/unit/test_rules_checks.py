@@ -502,6 +502,12 @@ def test_what_is_closed_superseded_or_not_ours_needs_no_risk(tmp_path: Path) -> 
     assert "risk-unmapped" not in {problem.code for problem in problems(tmp_path, text)}
 
 
+def test_a_score_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    codes = [problem.code for problem in problems(tmp_path, "Risk ref:; Likelihood: high; Impact: 3")]
+    assert "cell-not-a-number" in codes
+    assert "risk-unmapped" not in codes and "score-outside-matrix" not in codes
+
+
 def test_a_number_that_is_blank_is_no_duplicate_and_numbering_restarts_in_each_report(tmp_path: Path) -> None:
     text = "Number:\nNumber:\nNumber: 3\nNumber: 3; Kind: Area for improvement\nNumber: 3; Parent ref: WMP-0001"
     assert "number-duplicate" not in {problem.code for problem in problems(tmp_path, text)}

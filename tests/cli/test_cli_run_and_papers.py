@@ -1,0 +1,120 @@
+"""The verbs that make papers: run, report, draft, figures; and what history and diff then say."""
+
+import email
+import email.policy
+import zipfile
+from pathlib import Path
+
+import pytest
+from command_line import MEETING_DAY, REGISTER, RISK_REGISTER, call, make_workspace, start, unchanged
+
+HEAD = ["schema", "verb", "as_at", "exit", "problems"]
+PAPER, PUBLIC = "jac_report 2022-03-31.docx", "jac_report 2022-03-31 public.docx"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return make_workspace(tmp_path / "workspace")
+
+
+def test_run_as_json_gives_changes_ratings_movements_steps_and_files(workspace: Path) -> None:
+    said = call("run", "--workspace", workspace, "--as-at", MEETING_DAY, "--json")
+    assert (said.code, said.err) == (0, "")
+    assert set(said.json) == {*HEAD, "changes", "ratings", "movements", "steps", "files", "snapshot", "errors"}
+    assert list(said.json)[: len(HEAD)] == HEAD
+    assert [step["step"] for step in said.json["steps"]] == ["write", "snapshot", "report", "draft"]
+    assert set(said.json["changes"][0]) == {"sheet", "cell", "ref", "column", "was", "now", "because"}
+    assert set(said.json["ratings"][0]) == {"ref", "rag", "rule", "reason", "risk_rag", "facts"}
+    assert said.json["errors"] == []
+
+
+def test_run_says_each_step_to_people_and_the_files_to_programs(workspace: Path) -> None:
+    said = call("run", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert [Path(line).name for line in said.out.splitlines()] == [PAPER, PUBLIC, PUBLIC.replace(".docx", ".eml")]
+    assert [line.split(":")[0] for line in said.err.splitlines()[1:]] == ["write", "snapshot", "report", "draft"]
+
+
+def test_run_ends_with_1_where_something_must_be_fixed_and_makes_the_paper(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "w", example="example_problems")
+    said = call("run", "--workspace", workspace, "--as-at", MEETING_DAY, "--meeting", MEETING_DAY)
+    assert said.code == 1, said.err
+    assert zipfile.is_zipfile(workspace / "out" / PAPER)
+
+
+def test_a_dry_run_shows_all_and_writes_nothing(workspace: Path) -> None:
+    before = sorted(path for path in workspace.rglob("*"))
+    with unchanged(workspace / REGISTER):
+        said = call("run", "--workspace", workspace, "--as-at", MEETING_DAY, "--dry-run")
+    assert said.code == 0
+    assert "->" in said.out
+    assert sorted(path for path in workspace.rglob("*")) == before
+
+
+def test_run_as_a_process_does_the_lot_twice(workspace: Path) -> None:
+    assert start("run", "--as-at", MEETING_DAY, cwd=workspace).code == 0
+    with unchanged(workspace / REGISTER):
+        said = start("run", "--as-at", MEETING_DAY, "--quiet", cwd=workspace)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        str(Path("out") / PAPER), str(Path("out") / PUBLIC), str(Path("out/drafts") / PUBLIC.replace(".docx", ".eml")),
+    ]  # fmt: skip
+
+
+def test_report_makes_one_paper_and_leaves_the_register(workspace: Path) -> None:
+    with unchanged(workspace / REGISTER, workspace / RISK_REGISTER):
+        said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert (said.code, said.out) == (0, f"{workspace / 'out' / PAPER}\n")
+    assert "31/03/2022" in said.err
+    public = call("report", "--version", "public", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert public.out == f"{workspace / 'out' / PUBLIC}\n"
+    assert zipfile.is_zipfile(workspace / "out" / PAPER) and zipfile.is_zipfile(workspace / "out" / PUBLIC)
+
+
+def test_report_as_json_gives_the_figures_and_the_file(workspace: Path) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--json")
+    assert {"files", "figures"} <= set(said.json)
+    assert said.json["files"] == [str(workspace / "out" / PAPER)]
+    figures = said.json["figures"]
+    assert figures == call("figures", "--workspace", workspace, "--as-at", MEETING_DAY, "--json").json["figures"]
+    assert all(set(one) == {"value", "refs"} for one in figures.values())
+    assert "WMP-0008" in figures["recommendations.total"]["refs"]
+
+
+def test_report_for_another_meeting_is_named_after_it(workspace: Path) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--meeting", "2022-06-29")
+    assert Path(said.out.strip()).name == "jac_report 2022-06-29.docx"
+
+
+def test_report_with_a_template_that_is_not_there_says_so(workspace: Path) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", "other_report")
+    assert (said.code, said.out) == (3, "")
+    assert "other_report" in said.err and "Traceback" not in said.err
+
+
+def test_draft_is_an_unsent_email_with_the_public_paper_attached(workspace: Path) -> None:
+    said = call("draft", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert said.code == 0 and "Nothing was sent." in said.err
+    path = Path(said.out.splitlines()[0])
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert (message["X-Unsent"], message["To"]) == ("1", "committee@westmarch.example")
+    assert [part.get_filename() for part in message.iter_attachments()] == [PUBLIC]
+
+
+def test_figures_name_the_refs_behind_every_count(workspace: Path) -> None:
+    said = call("figures", "--workspace", workspace, "--as-at", MEETING_DAY)
+    (line,) = [line for line in said.out.splitlines() if line.startswith("recommendations.total: ")]
+    assert said.code == 0 and "WMP-0008" in line
+
+
+def test_history_and_diff_tell_what_runs_recorded_and_what_moved(workspace: Path) -> None:
+    assert call("run", "--workspace", workspace, "--as-at", MEETING_DAY).code == 0
+    assert call("run", "--workspace", workspace, "--as-at", "2022-04-30", "--meeting", "2022-06-29").code == 0
+    history = call("history", "--workspace", workspace)
+    assert history.err == "2 snapshots.\n"
+    assert "paper for Joint Audit Committee, 31/03/2022" in history.out
+    diff = call("diff", "--from", MEETING_DAY, "--to", "2022-04-30", "--workspace", workspace)
+    assert diff.code == 0 and "-> Red" in diff.out
+    as_json = call("diff", "--from", MEETING_DAY, "--to", "2022-04-30", "--workspace", workspace, "--json").json
+    assert list(as_json) == [*HEAD, "from", "to", "movements", "gone"]
+    assert (as_json["from"]["as_at"], as_json["to"]["as_at"]) == (MEETING_DAY, "2022-04-30")
+    assert {"ref", "movement", "cause", "was", "now"} == set(as_json["movements"][0])
