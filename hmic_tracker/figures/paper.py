@@ -116,13 +116,14 @@ def _sources(
     edition = Edition(
         version, register.people, risk_refs=sorted(refs), with_risks=settings.risk_scores_in_public_version
     )
-    previous = previous_paper(register.meetings, meeting, committee=settings.committee)
+    meetings, committee = register.meetings, settings.committee
+    previous = previous_paper(meetings, meeting, committee=committee, before=before)
     return Sources(
         register=register,
         risks=risks,
         ratings=ratings,
         meeting=meeting,
-        period=period_of(register.meetings, meeting, as_at=ratings.as_at, committee=settings.committee),
+        period=period_of(meetings, meeting, as_at=ratings.as_at, committee=committee, before=before),
         previous=previous.meeting_date.latest if previous and previous.meeting_date else None,
         edition=edition,
         movements=movements,

@@ -1,12 +1,13 @@
 """Which meeting a paper is for, which paper came before it, and the days that lie between."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hmic_tracker.errors import NotFound
 from hmic_tracker.figures.wording import say_day
 from hmic_tracker.model.force import Meeting
+from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.model.when import When
 
 _HELD = "Held"
@@ -71,18 +72,38 @@ def meeting_on(meetings: Iterable[Meeting], day: date, *, committee: str = "") -
     return next((one for one in _of(meetings, committee) if _day(one) == day), None)
 
 
-def previous_paper(meetings: Iterable[Meeting], meeting: date, *, committee: str = "") -> Meeting | None:
+def previous_paper(
+    meetings: Iterable[Meeting], meeting: date, *, committee: str = "", before: Snapshot | None = None
+) -> Meeting | None:
     """The meeting of the committee's last issued paper before `meeting`, or None.
 
-    A paper was issued where Paper issued is filled in or the meeting was held; a planned meeting without one counts
-    for nothing, and so does a cancelled one, even where its paper had gone out.
+    A paper was issued where Paper issued is filled in, where the meeting was held, or where `before`, the snapshot that
+    the last paper on record was made from, is of that meeting. A planned meeting without one counts for nothing, and so
+    does a cancelled one, even where its paper had gone out.
     """
+    listed = tuple(meetings)
+    made = _recorded(listed, committee, before)
     issued = [
         (day, one)
-        for one in _of(meetings, committee)
+        for one in _of(listed, committee)
         if (day := _day(one)) and day < meeting and (one.paper_issued is not None or one.status == _HELD)
     ]
+    if made is not None and before is not None and (day := _day(made)) and day < meeting:
+        # What the record was made from is known better than from the meeting's own date.
+        own = made if made.figures_as_at or made.paper_issued else replace(made, figures_as_at=When.on(before.as_at))
+        issued = [(other, one) for other, one in issued if other != day] + [(day, own)]
     return max(issued, key=lambda pair: pair[0])[1] if issued else None
+
+
+def _recorded(meetings: tuple[Meeting, ...], committee: str, before: Snapshot | None) -> Meeting | None:
+    """The meeting whose paper `before` was made for: as the sheet has it, else by its date alone."""
+    if before is None or before.meeting is None:
+        return None
+    on_that_day = [one for one in meetings if _day(one) == before.meeting and is_of_committee(one, committee)]
+    if on_that_day:
+        return next((one for one in on_that_day if not one.is_cancelled), None)
+    made = Meeting(When.on(before.meeting), before.committee)
+    return made if is_of_committee(made, committee) else None
 
 
 def next_meeting(meetings: Iterable[Meeting], meeting: date, *, committee: str = "") -> date | None:
@@ -90,7 +111,9 @@ def next_meeting(meetings: Iterable[Meeting], meeting: date, *, committee: str =
     return min((day for one in _of(meetings, committee) if (day := _day(one)) and day > meeting), default=None)
 
 
-def period_of(meetings: Iterable[Meeting], meeting: date, *, as_at: date, committee: str = "") -> Period:
+def period_of(
+    meetings: Iterable[Meeting], meeting: date, *, as_at: date, committee: str = "", before: Snapshot | None = None
+) -> Period:
     """The period of the paper for `meeting`.
 
     It ends with the meeting's Figures as at, else with the as-at date; never after the as-at date, since nothing
@@ -100,5 +123,5 @@ def period_of(meetings: Iterable[Meeting], meeting: date, *, as_at: date, commit
     listed = tuple(meetings)
     this = meeting_on(listed, meeting, committee=committee)
     stated = this.figures_as_at.latest if this and this.figures_as_at else None
-    before = previous_paper(listed, meeting, committee=committee)
-    return Period(before.cut_off if before else None, min(stated, as_at) if stated else as_at)
+    previous = previous_paper(listed, meeting, committee=committee, before=before)
+    return Period(previous.cut_off if previous else None, min(stated, as_at) if stated else as_at)

@@ -122,7 +122,7 @@ def on_day(when: When | date | None) -> str:
         return f"on {when}"
     words = str(when)
     plain_month = re.fullmatch(rf"(?:{'|'.join(MONTHS)}) \d{{4}}", words)
-    season = re.fullmatch(r"(?:spring|summer|autumn|winter) \d{4}", words, re.IGNORECASE)
+    season = re.fullmatch(r"(?:(?:spring|summer|autumn|winter|Q[1-4]) )?\d{4}(?:/\d\d)?", words, re.IGNORECASE)
     if plain_month or season:
         return f"in {words}"
     return words

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +7,7 @@ from hmic_tracker.errors import NotFound
 from hmic_tracker.figures.periods import Period, choose_meeting, next_meeting, period_of, previous_paper
 from hmic_tracker.model.dates import read_when
 from hmic_tracker.model.force import Meeting
+from hmic_tracker.model.snapshot import Snapshot
 
 JAC = "Joint Audit Committee"
 
@@ -58,6 +60,20 @@ def test_cancelled_meetings_other_committees_and_papers_never_issued_count_for_n
         committee=JAC,
     )
     assert found is not None and found.meeting_date == read_when("2021-09-15")
+
+
+def test_a_paper_on_record_was_issued_though_nobody_filled_in_the_sheet() -> None:
+    listed = "2021-12-15 | | Held | 2021-11-30 |\n2022-02-10 | | Planned | {figures} |\n2022-03-31 | | Planned | |"
+    made = Snapshot(as_at=date(2022, 2, 1), rows=(), meeting=date(2022, 2, 10), committee=JAC)
+
+    def after(figures: str, before: Snapshot) -> date | None:
+        found = meetings(listed.format(figures=figures))
+        return period_of(found, date(2022, 3, 31), as_at=date(2022, 3, 31), committee=JAC, before=before).after
+
+    assert after("2022-02-03", made) == date(2022, 2, 3)
+    assert after("", made) == date(2022, 2, 1)
+    assert after("", replace(made, meeting=date(2022, 1, 20))) == date(2022, 2, 1)
+    assert after("", replace(made, meeting=date(2022, 1, 20), committee="Ethics Committee")) == date(2021, 11, 30)
 
 
 def test_a_blank_committee_means_the_one_in_settings() -> None:

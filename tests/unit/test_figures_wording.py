@@ -51,6 +51,8 @@ def test_a_list_keeps_each_name_whole(parts: list[str], words: str) -> None:
         (date(2022, 4, 8), "on 8 April 2022"),
         ("April 2022", "in April 2022"),
         ("Autumn 2022", "in Autumn 2022"),
+        ("Q1 2022/23", "in Q1 2022/23"),
+        ("2023", "in 2023"),
         ("W/C 4 April 2022", "W/C 4 April 2022"),
         ("May 2022, date TBC", "May 2022, date TBC"),
         ("TBC", "TBC"),
