@@ -136,6 +136,7 @@ def test_peel_says_whether_one_is_scheduled_and_never_mixes_scales(tmp_path: Pat
     grades = """
         | Cycle   | Area graded | Grade      | Graded on  | Scale       |
         | 2018/19 | Crime       | Good       | 2019-09-01 | Four grades |
+        | 2020/21 | Pilot       | Good       | 2020-08-01 | Four grades |
         | 2020/21 | Crime       | Adequate   | 2020-09-01 | Five grades |
         | 2020/21 | Fraud       | Not graded | 2020-09-01 | Five grades |
         | 2022/23 | Crime       | Good       | 2022-06-01 | Five grades |

@@ -130,16 +130,17 @@ def test_what_is_published_after_the_figures_is_embargoed(tmp_path: Path) -> Non
         | WAITING        | Waiting |              | Autumn 2022          | Yes         | OFFICIAL |
     """
     rows = """
-        | Ref      | Inspection ref | Kind                         | Parent ref | Issued on  | Recommendation |
-        | WMP-0001 | LATER          | Recommendation               |            |            | Secret one.    |
-        | WMP-0002 | WAITING        | Recommendation               |            |            | Secret two.    |
-        | WMP-0003 | WAITING        | Accelerated cause of concern |            | 2022-03-01 | Known cause.   |
-        | WMP-0004 | WAITING        | Recommendation               | WMP-0003   |            | Known child.   |
+        | Ref      | Inspection ref | Kind                         | Parent ref | Issued on  | Recommendation | RAG   |
+        | WMP-0001 | LATER          | Recommendation               |            |            | Secret one.    | White |
+        | WMP-0002 | WAITING        | Recommendation               |            |            | Secret two.    |       |
+        | WMP-0003 | WAITING        | Accelerated cause of concern |            | 2022-03-01 | Known cause.   |       |
+        | WMP-0004 | WAITING        | Recommendation               | WMP-0003   |            | Known child.   |       |
     """
     figures = make_figures(tmp_path, rows, Inspections=inspections)
     printed = str(figures.to_dict())
     assert "Secret" not in printed and "Known cause." in printed and "Known child." in printed
     assert figures.full.reports.sentence == "No reports have been published since the last report."
+    assert "WMP-0001" not in printed
     assert figures.counts["embargoed"].refs == ("WMP-0001", "WMP-0002")
     assert (
         "Two rows belong to reports that were not published by 15 March 2022" in figures.full.appendix.embargo_sentence

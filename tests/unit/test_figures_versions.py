@@ -16,7 +16,7 @@ SECRETS = """
 | WMP-0001 | May be read.   | Supt Mary Oduya | Supt Mary Oduya tests it; Bryn Hale agrees (R-01). | Yes | OFFICIAL           | R-01     | Never. |
 | WMP-0002 | Secret no.     | Supt Mary Oduya | Secret position                            | No          | OFFICIAL           |          |        |
 | WMP-0003 | Secret mark.   | Supt Mary Oduya |                                            | Yes         | OFFICIAL-SENSITIVE |          |        |
-| WMP-0004 | Secret blank.  | Supt Mary Oduya |                                            |             |                    |          |        |
+| WMP-0004 | Secret blank.  | Supt Mary Oduya |                                            |             | OFFICIAL           |          |        |
 """
 
 

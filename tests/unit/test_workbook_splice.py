@@ -256,8 +256,8 @@ def test_a_chain_that_has_become_empty_goes_with_its_link_and_its_content_type(t
 
 
 def test_a_formula_that_only_changed_stays_in_the_chain(tmp_path):
-    new = chained(tmp_path, '<c r="A1" i="7"/>', {"A1": Formula("9"), "B1": Cached(3)})
-    assert '<c r="A1" i="7"/>' in part(new, "xl/calcChain.xml")
+    new = chained(tmp_path, '<c r="A1" i="7"/><c r="B1"/>', {"A1": Formula("9"), "B1": Cached(3)})
+    assert '<c r="A1" i="7"/><c r="B1"/>' in part(new, "xl/calcChain.xml")
 
 
 def test_two_sheets_are_written_at_once(tmp_path):
@@ -296,3 +296,10 @@ def test_thousands_of_cells_come_out_as_one_by_one(tmp_path):
     assert at_once == one_by_one
     assert len(receipt.written) + len(receipt.refused) == len(cells)
     assert {each.cell for each in receipt.refused} == {f"A{n}" for n in range(1, 401) if n % 13 == 11}
+
+
+def test_a_cell_that_is_there_twice_among_thousands_is_written_once_and_alone(tmp_path):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"/></row>' for n in range(1, 601))
+    rows = rows.replace('<c r="B9"/>', '<c r="A9"><v>0</v></c>')
+    _, new = spliced(tmp_path, rows, {f"A{n}": "x" for n in range(1, 601)})
+    assert rows_of(new).count('t="inlineStr"') == 600

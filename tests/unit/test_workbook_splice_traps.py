@@ -98,6 +98,11 @@ def test_rows_inside_alternate_content_are_refused(tmp_path):
         edited(tmp_path, OPEN + f"<sheetData><!-- -->{inside}</sheetData>" + CLOSE)
 
 
+def test_cells_put_into_a_parsed_sheet_stand_in_order(tmp_path):
+    text = edited(tmp_path, OPEN + "<!-- -->" + DATA + CLOSE, {"B1": 2, "D1": 9})
+    assert '<c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c><c r="D1"><v>9</v></c></row>' in text
+
+
 def test_the_extension_of_a_cell_stays_where_the_schema_has_it(tmp_path):
     text = edited(tmp_path, OPEN + DATA.replace("<v>4</v>", "<v>4</v><extLst><ext/></extLst>") + CLOSE, {"A3": 9})
     assert '<c r="A3"><v>9</v><extLst><ext/></extLst></c>' in text
