@@ -5,7 +5,7 @@ Excel writes them; any other cell (missing, calculated, merged, locked, refused)
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -26,6 +26,7 @@ from hmic_tracker.workbook.sheet_xml import PlainSheet, Unusual
 #: Below this many cells, looking at the whole sheet with a pattern costs more than it saves.
 WORTH_IT = 500
 _MOST_APART = 100_000
+_PIECE = 4 * 1024 * 1024
 _LEFT = (date, Formula, Cached)
 _PLAIN_NUMBER = 1e15
 _COLUMN = re.compile("[A-Z]{1,3}")
@@ -38,9 +39,12 @@ _REST: Final = (
 
 @dataclass
 class Bulk:
-    """The sheet after the pass, the addresses written, and their new bytes in the order of the sheet."""
+    """The sheet after the pass, the addresses written, and their new bytes in the order of the sheet.
 
-    xml: bytes
+    The sheet comes in pieces, so that whoever joins them can let go of the old one first.
+    """
+
+    pieces: list[bytes] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)
 
@@ -51,7 +55,7 @@ def write_in_bulk(sheet: PlainSheet, cells: Mapping[str, CellValue], *, apart_fr
     Cells in the areas `apart_from` are left, and so are dates, because their style has to be looked at.
     Raises Unusual where two cells of the sheet claim one address.
     """
-    bulk = Bulk(sheet.xml)
+    bulk = Bulk()
     wanted: dict[bytes, CellValue] = {}
     columns: set[str] = set()
     for where, value in cells.items():
@@ -64,11 +68,22 @@ def write_in_bulk(sheet: PlainSheet, cells: Mapping[str, CellValue], *, apart_fr
         return bulk
     refs: list[bytes] = []
     texts = bulk.texts
-    bulk.xml = _pattern(columns).sub(_replacer(wanted, refs, texts), sheet.xml)
+    pattern, replaced = _pattern(columns), _replacer(wanted, refs, texts)
+    bulk.pieces = [pattern.sub(replaced, piece) for piece in _rowwise(sheet.xml)]
     if len(set(refs)) != len(refs):
         raise Unusual
     bulk.written = b" ".join(refs).decode().split()
     return bulk
+
+
+def _rowwise(xml: bytes) -> Iterator[bytes]:
+    """The sheet in pieces of a few megabytes, cut before a row."""
+    at = 0
+    while at < len(xml):
+        end = xml.find(b"<row ", at + _PIECE)
+        end = len(xml) if end < 0 else end
+        yield xml[at:end]
+        at = end
 
 
 def _replacer(
@@ -86,7 +101,17 @@ def _replacer(
         except KeyError:
             return cell[0]
         styled = b'" s="' + style + b'"' if style is not None else b'"'
-        if type(value) is str and value.isascii() and value.isprintable() and _is_plain(value):
+        # Printable text that needs neither an escape nor its spaces preserved, and fits into a cell.
+        if (
+            type(value) is str
+            and value.isascii()
+            and value.isprintable()
+            and 0 < len(value) <= MOST_TEXT
+            and "_x" not in value
+            and "  " not in value
+            and value[0] != " "
+            and value[-1] != " "
+        ):
             if "&" in value or "<" in value or ">" in value:
                 value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             body = b' t="inlineStr"><is><t>' + value.encode() + b"</t></is></c>"
@@ -109,11 +134,6 @@ def _replacer(
 def _pattern(columns: Iterable[str]) -> re.Pattern[bytes]:
     letters = "|".join(sorted(columns)).encode()
     return re.compile(rb'<c r="((?:%b)[0-9]+)"' % letters + _REST)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether printable text needs neither an escape nor its spaces preserved, and fits into a cell."""
-    return 0 < len(text) <= MOST_TEXT and "_x" not in text and "  " not in text and text[0] != " " and text[-1] != " "
 
 
 def _without(wanted: dict[bytes, CellValue], apart_from: Iterable[Area]) -> bool:

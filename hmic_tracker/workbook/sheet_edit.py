@@ -118,8 +118,11 @@ def _spliced_plainly(package: Package, part: SheetPart, edit: SheetEdit, styles:
     bulk = _bulk(package, part, edit, sheet)
     if bulk is None:
         return _Splicing(package, part, edit, styles, sheet).run()
-    # What the sheet was is let go of here: a long one is held twice at most.
-    sheet = PlainSheet.again(bulk.xml, part.part)
+    # The old sheet is let go of before the new one is joined: a long one is held twice at most.
+    del sheet
+    xml = b"".join(bulk.pieces)
+    bulk.pieces.clear()
+    sheet = PlainSheet.again(xml, part.part)
     rest: dict[str, CellValue] = {}
     if len(bulk.written) < len(edit.cells):
         written = frozenset(bulk.written)

@@ -170,11 +170,7 @@ def _write(change: _Change, to: Path) -> None:
     cells: dict[int, Cells] = {}
     while change.splices:
         # One sheet after the other is let go of: a long one is a hundred times the size of its file.
-        made = change.splices.pop(0)
-        if made.has_changed:
-            number = _number(package, made.part.part)
-            packed[number] = _packed(made.content(), made.part.part)
-            cells[number] = (made.expected, made.in_bulk)
+        _pack_sheet(package, change.splices.pop(0), packed, cells)
     for part, content in change.parts.items():
         packed[_number(package, part)] = _packed(content, part)
     dropped = frozenset(_number(package, part) for part in change.dropped)
@@ -183,6 +179,13 @@ def _write(change: _Change, to: Path) -> None:
         _write_flushed(package, to, packed, dropped)
         packed.clear()
         prove(package.archive, to, expected)
+
+
+def _pack_sheet(package: Package, made: SheetSplice, packed: dict[int, Packed], cells: dict[int, Cells]) -> None:
+    if made.has_changed:
+        number = _number(package, made.part.part)
+        packed[number] = _packed(made.content(), made.part.part)
+        cells[number] = (made.expected, made.in_bulk)
 
 
 def _packed(content: bytes, place: str) -> Packed:
