@@ -67,7 +67,7 @@ def test_times_come_back_to_the_millisecond(when, since_1904):
 @given(st.dictionaries(st.tuples(COLUMNS, ROWS), VALUES, min_size=1, max_size=25))
 def test_what_was_written_reads_back(values):
     with tempfile.TemporaryDirectory() as folder:
-        book = workbook(Path(folder), sheet('<row r="3"><c r="C3"><v>1</v></c><c r="F3" s="1"/></row>'))
+        book = workbook(Path(folder), sheet('<row r="3"><c r="C3"><v>1</v></c><c r="F3" s="2"/></row>'))
         cells = {f"{column_letters(column)}{row}": value for (column, row), value in values.items()}
         new = Path(folder) / "new.xlsx"
         receipt = splice(book, {"Sheet1": SheetEdit(cells)}, to=new)
