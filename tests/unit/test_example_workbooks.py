@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from programs import validator_errors
+from python_calamine import CalamineWorkbook
 
 from hmic_tracker.catalogue import CATALOGUE
 from hmic_tracker.problems import Problem, Severity, must_fix
@@ -76,3 +77,17 @@ def test_every_problem_has_a_place_and_says_what_to_do(spoilt: tuple[Problem, ..
 @pytest.mark.parametrize("folder", ["", "example", "example_problems"])
 def test_the_workbooks_are_as_excel_would_have_them(folder: str, name: str) -> None:
     assert validator_errors(WORKBOOKS / folder / name) == []
+
+
+def test_the_workbooks_hold_what_their_script_writes(tmp_path: Path) -> None:
+    import build_workbooks
+
+    build_workbooks.main(tmp_path)
+    for made in sorted(tmp_path.rglob("*.xlsx")):
+        kept = WORKBOOKS / made.relative_to(tmp_path)
+        assert cells_of(made) == cells_of(kept), f"{kept} is out of date: run scripts/build_workbooks.py"
+
+
+def cells_of(path: Path) -> dict[str, list[list[object]]]:
+    book = CalamineWorkbook.from_path(str(path))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
