@@ -292,3 +292,22 @@ def test_a_template_saved_by_another_program_still_makes_the_paper(
     shown = next(parse_xml(package.parts["word/document.xml"]).iter(f"{WP}docPr"))
     assert shown.get("descr") == SHOWN["alt_text"]
     assert not [text for text in texts if "{" in text]
+
+
+def test_what_a_loop_leaves_empty_is_made_whole(tmp_path: Path, renderer: Renderer) -> None:
+    no_paragraph = "<w:tc><w:p><w:r><w:t>{%p if has_left_out %}</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p></w:tc>"
+    bookmark = '<w:bookmarkStart w:id="1" w:name="here"/>{text}<w:bookmarkEnd w:id="1"/>'
+    inside = "<w:p>" + bookmark.format(text="<w:r><w:t>{{ one }}</w:t></w:r>") + "</w:p>"
+    template = make_word(
+        tmp_path / "t.docx",
+        table(row("A", "B", head=True).replace("<w:tblHeader/>", '<w:tblHeader w:val="true"/>'), row("x", no_paragraph)),
+        table(row("{%tr for one in reports.titles %}", ""), row("{{ one }}", ""), row("{%tr endfor %}", "")),
+        "{%p for one in left_out %}", inside, "{%p endfor %}",
+    )  # fmt: skip
+    package = made(tmp_path, renderer, template, left_out=["a", "b"])
+    body = parse_xml(package.parts["word/document.xml"])
+    assert len(list(body.iter(f"{W}tbl"))) == 1  # the one without rows is gone
+    assert all(cell[-1].tag == f"{W}p" for cell in body.iter(f"{W}tc"))
+    assert len(list(body.iter(f"{W}bookmarkStart"))) == len(list(body.iter(f"{W}bookmarkEnd"))) == 1
+    assert [text for text, _ in numbers_of(package)][-2:] == ["a", "b"]
+    assert next(body.iter(f"{W}tblHeader")).attrib == {}

@@ -219,3 +219,24 @@ def test_ten_thousand_rows_take_under_three_seconds(tmp_path: Path, renderer: Re
 def test_a_document_can_be_read_back(tmp_path: Path, renderer: Renderer) -> None:
     content = fill(tmp_path, renderer, "{{ committee }}", committee="Audit").to_bytes()
     assert texts(read_word(tmp_path / "x.docx", content)) == ["Audit"]
+
+
+def test_a_template_prepared_early_makes_the_same_and_its_faults_are_said_when_it_is_used(tmp_path: Path) -> None:
+    sound = make_word(tmp_path / "sound.docx", "{{ committee }}")
+    faulty = make_word(tmp_path / "faulty.docx", "{{ comittee }}")
+    with start_renderer() as renderer:
+        renderer.prepare(tmp_path / "none.docx")
+        renderer.prepare(faulty)
+        renderer.prepare(sound)
+        names = blank_names(committee="Audit")
+        package = fill_template(open_template(sound), names, day="2022-03-15", renderer=renderer)
+        assert texts(package) == ["Audit"]
+        renderer.prepare(faulty)
+        with pytest.raises(TemplateUnusable, match="committee"):
+            fill_template(open_template(faulty), names, day="2022-03-15", renderer=renderer)
+
+
+def test_a_child_that_was_killed_is_started_again(tmp_path: Path) -> None:
+    with start_renderer() as renderer:
+        renderer.close()
+        assert texts(fill(tmp_path, renderer, "{{ committee }}", committee="Audit")) == ["Audit"]
