@@ -118,3 +118,22 @@ def test_history_and_diff_tell_what_runs_recorded_and_what_moved(workspace: Path
     assert list(as_json) == [*HEAD, "from", "to", "movements", "gone"]
     assert (as_json["from"]["as_at"], as_json["to"]["as_at"]) == (MEETING_DAY, "2022-04-30")
     assert {"ref", "movement", "cause", "was", "now"} == set(as_json["movements"][0])
+
+
+def test_inspect_finds_no_fault_in_the_paper_and_names_what_is_no_document(workspace: Path) -> None:
+    assert call("report", "--workspace", workspace, "--as-at", MEETING_DAY).code == 0
+    said = call("inspect", workspace / "out" / PAPER)
+    assert (said.code, said.out, said.err) == (0, "", f"{PAPER}: no faults.\n")
+    assert list(call("inspect", workspace / "out" / PAPER, "--json").json) == [*HEAD, "faults"]
+    refused = call("inspect", workspace / REGISTER)
+    assert refused.code == 3 and "is not a Word document." in refused.err
+
+
+def test_template_check_passes_the_template_and_refuses_what_is_none(workspace: Path) -> None:
+    template = workspace / "templates" / "jac_report.docx"
+    said = call("template", "check", template)
+    assert (said.code, said.out) == (0, "")
+    template.write_bytes(b"no document")
+    refused = call("template", "check", template)
+    assert (refused.code, refused.out) == (3, "")
+    assert "jac_report.docx is damaged or is no Word document." in refused.err
