@@ -252,7 +252,7 @@ def make_paper(
     """
     from hmic_tracker.outputs.paper import write_document
 
-    with _renderer(False) as renderer:
+    with _renderer(False, workspace.template(template)) as renderer:
         judged = judge(read_inputs(workspace, as_at=as_at))
         figures = figures_for(judged, meeting=meeting)
         to = workspace.out / paper_name(template, meeting=figures.meeting, version=version)
@@ -332,7 +332,7 @@ def run(
     from hmic_tracker.files import workspace_lock
 
     guard = nullcontext() if dry_run else workspace_lock(workspace.folder)
-    with guard, _renderer(dry_run) as renderer:
+    with guard, _renderer(dry_run, workspace.template("jac_report")) as renderer:
         judged = judge(read_inputs(workspace, as_at=as_at))
         if dry_run:
             steps = (Step("write", "skipped", "Nothing is written in a dry run."),)
@@ -341,8 +341,8 @@ def run(
 
 
 @contextmanager
-def _renderer(dry_run: bool) -> "Iterator[Renderer | None]":
-    """Word's part takes half a second to wake up; it does so while the workbooks are read and rated."""
+def _renderer(dry_run: bool, template: Path) -> "Iterator[Renderer | None]":
+    """Word's part takes half a second to wake up and check the template; it does so while the workbooks are rated."""
     if dry_run:
         yield None
         return
@@ -350,6 +350,7 @@ def _renderer(dry_run: bool) -> "Iterator[Renderer | None]":
 
     renderer = start_renderer()
     try:
+        renderer.prepare(template)
         yield renderer
     finally:
         renderer.close()
