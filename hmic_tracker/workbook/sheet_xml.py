@@ -19,7 +19,7 @@ from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.cells import Area, column_letters, column_number, split_address
 
 
-class Unusual(Exception):  # noqa: N818  # a turn in the road, not an error
+class Unusual(Exception):  # a turn in the road, not an error
     """The sheet is not written as Excel writes it, and has to be read by a parser."""
 
 
