@@ -89,7 +89,7 @@ def inspections() -> str:
 
 def _recommendation(name: str) -> str:
     return (
-        labelled("{{ " + name + ".label }}.", "{{ " + name + ".deadline }}", "BodyText")
+        labelled("{{ " + name + ".label }}.", "{{ " + name + ".deadline }}", "BodyText", keep_next=True)
         + paragraph("{{ " + name + ".text }}", "Quote")
         + when(
             f"not report.has_shared and ({name}.portfolio or {name}.linked_activity)",
@@ -212,7 +212,7 @@ def _attention(title: str, name: str, *lines: str) -> str:
 
 def _item(detail: str) -> str:
     return (
-        labelled("{{ line.ref }}. {{ line.label }}, {{ line.report }}.", detail)
+        labelled("{{ line.ref }}. {{ line.label }}, {{ line.report }}.", detail, keep_next=True)
         + when("line.latest", paragraph("Latest, {{ line.latest_on }}: {{ line.latest }}", "Quote"))
     )  # fmt: skip
 
@@ -294,14 +294,14 @@ def appendix() -> str:
         "Every open recommendation",
         "One row for each open recommendation with its owner, due date, colour and reason.",
         [("Ref", "{{ line.ref }}", "TableText", 7), ("Recommendation", "{{ line.text }}", "TableText", 14),
-         ("Owner", "{{ line.owner }}", "TableText", 7), ("Due", "{{ line.due }}", "TableText", 6),
+         ("Owner", "{{ line.owner }}", "TableText", 7), ("Due", "{{ line.due }}", "TableText", 7),
          ("RAG", "{{ line.rag }}", "RAG", 5), ("Why", "{{ line.rag_reason }}", "TableText", 9)],
         over="line in appendix.open_recommendations.lines",
     )  # fmt: skip
     problems = table(
         "Problems in the register",
         "One row for each problem that was found in the register, with its place.",
-        [("Severity", "{{ line.severity }}", "TableText", 5), ("Place", "{{ line.place }}", "TableText", 8),
+        [("Severity", "{{ line.severity }}", "TableText", 5), ("Place", "{{ line.place }}", "TableText", 11),
          ("Ref", "{{ line.ref }}", "TableText", 6), ("Found", "{{ line.found }}", "TableText", 20)],
         over="line in appendix.problems",
     )  # fmt: skip

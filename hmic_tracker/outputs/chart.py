@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MARK, _CHART_OF_COLOURS = "chart:", "standing.chart"
-_LEAST_BARS, _CM, _BAR_CM, _AROUND_CM = 2, 360_000, 1.05, 2.6
+_LEAST_BARS, _CM, _BAR_CM, _AROUND_CM = 2, 360_000, 0.82, 2.3
 # For a series that the template has no drawing for: told apart in grey print.
 _PALETTE = ("1F3864", "F2A93B", "A8D5A2", "7F7F7F", "C55A11", "D9E2F3")
 # What stands before a series' own look (21.2.2.16, CT_BarSer is a sequence).

@@ -20,9 +20,11 @@ def heading(text: str, level: int = 1) -> str:
     return paragraph(text, f"Heading{level}")
 
 
-def labelled(label: str, text: str, style: str = "BodyText") -> str:
-    """A paragraph that begins with a word in bold."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(label + " ", bold=True)}{run(text)}</w:p>'
+def labelled(label: str, text: str, style: str = "BodyText", *, keep_next: bool = False) -> str:
+    """A paragraph that begins with a word in bold; it may be kept on one page with what follows."""
+    keep = "<w:keepNext/>" if keep_next else ""
+    look = f'<w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
+    return f"<w:p>{look}{run(label + ' ', bold=True)}{run(text)}</w:p>"
 
 
 def tag(text: str) -> str:
@@ -87,7 +89,7 @@ def table(
     body += _row([(column[1], column[2]) for column in columns], widths)
     body += _tag_row("endfor", widths)
     if total:
-        body += _row([(text, "TableTotal") for text in total], widths)
+        body += _row([(text, "TableTotalNumber" if at else "TableTotal") for at, text in enumerate(total)], widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="RegisterTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>'

@@ -66,6 +66,7 @@ def styles_xml() -> str:
         _style("TableHead", "Table Head", based_on="TableText", paragraph="<w:keepNext/>",
                run='<w:b/><w:bCs/><w:color w:val="FFFFFF"/>'),
         _style("TableTotal", "Table Total", based_on="TableText", run="<w:b/><w:bCs/>"),
+        _style("TableTotalNumber", "Table Total Number", based_on="TableTotal", paragraph='<w:jc w:val="center"/>'),
         _style("RAG", "RAG", based_on="TableText", paragraph='<w:jc w:val="center"/>', run="<w:b/><w:bCs/>"),
         _style("Header", "header", paragraph=f'<w:jc w:val="center"/>{""}', run=f"<w:b/><w:bCs/>{small}"),
         _style("Footer", "footer", paragraph='<w:tabs><w:tab w:val="center" w:pos="4819"/><w:tab w:val="right" '
