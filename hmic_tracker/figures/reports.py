@@ -68,22 +68,43 @@ def totals(sources: Sources, group: Iterable[Inspection]) -> tuple[int, int]:
     rows = {one.inspection_ref: _recommendations(sources, one) for one in found}
     counted = {ref: len(made) for ref, made in rows.items()}
     police = {ref: sum(is_for_police(rating.recommendation) for rating in made) for ref, made in rows.items()}
-    total = _stated_or_counted({one.inspection_ref: one.total_stated for one in found}, counted)
-    for_police = _stated_or_counted({one.inspection_ref: one.police_stated for one in found}, police)
+    stated = {one.inspection_ref: one.total_stated for one in found}
+    stated_police = {one.inspection_ref: one.police_stated for one in found}
+    apart = _each_for_itself(stated, counted)
+    if apart is None:
+        apart = _each_for_itself(stated_police, police)
+    total = _stated_or_counted(stated, counted, apart=bool(apart))
+    for_police = _stated_or_counted(stated_police, police, apart=bool(apart))
     return total, min(for_police, total)
 
 
-def _stated_or_counted(stated: Mapping[str, float | None], counted: Mapping[str, int]) -> int:
-    """The number for all of them: stated by one of them for all, or by several each for itself.
+def _each_for_itself(stated: Mapping[str, float | None], counted: Mapping[str, int]) -> bool | None:
+    """Whether related reports state their own numbers and not that of all; None where fewer than two state any.
 
-    Several can also each state the number for all: the reading nearer to the count of the rows is taken.
+    Numbers that differ are their own, unless all rows are there and they are what the largest says. The same number
+    twice may be either: the reading nearer to the count of the rows is taken.
     """
-    given = [int(number) for number in stated.values() if number is not None]
-    rows = sum(counted.values())
+    given = {ref: int(number) for ref, number in stated.items() if number is not None}
     if len(given) < 2:
-        return given[0] if given else rows
-    each = sum(counted[ref] if number is None else int(number) for ref, number in stated.items())
-    return min((each, max(given)), key=lambda number: abs(number - rows))
+        return None
+    rows, largest = sum(counted.values()), max(given.values())
+    if len(set(given.values())) > 1:
+        says_largest = [ref for ref, number in given.items() if number == largest]
+        return rows != largest or any(counted[ref] == largest for ref in says_largest)
+    each = _sum_of(stated, counted)
+    return abs(each - rows) < abs(largest - rows)
+
+
+def _stated_or_counted(stated: Mapping[str, float | None], counted: Mapping[str, int], *, apart: bool) -> int:
+    """The number for all of them: the sum where each states its own (`apart`), else the largest that is stated."""
+    given = [int(number) for number in stated.values() if number is not None]
+    if not given:
+        return sum(counted.values())
+    return _sum_of(stated, counted) if apart else max(given)
+
+
+def _sum_of(stated: Mapping[str, float | None], counted: Mapping[str, int]) -> int:
+    return sum(counted[ref] if number is None else int(number) for ref, number in stated.items())
 
 
 def say_totals(total: int, police: int) -> str:
@@ -171,7 +192,7 @@ def _report(sources: Sources, number: int, inspection: Inspection, counted: dict
         shared_portfolio=shared.get("portfolio", ""),
         shared_chief_officer=chief,
         shared_linked_activity=activity,
-        has_recommendations=bool(lines),
+        has_recommendations=bool(lines) or _is_counted(sources, inspection) or not rows,
         recommendations=lines,
         has_areas=bool(areas),
         areas_sentence=_apart(all_by_sort[CountedAs.AREA], "area for improvement"),
@@ -204,10 +225,18 @@ def _count_sentence(sources: Sources, inspection: Inspection, counted: dict[str,
         return f"Its recommendations are counted with those of {first}."
     group = related(sources, inspection)
     total, police = totals(sources, group)
+    if not total and not _is_counted(sources, inspection):
+        return "The register holds no recommendations from this report."
     counted.update({one.inspection_ref: inspection.published_title for one in group})
     others = join_words(sources.report_title(one.inspection_ref) for one in group if one is not inspection)
     start = f"Together with {others} there" if others else "There"
     return f"{start} {agree(total, 'is')} {say_totals(total, police)}."
+
+
+def _is_counted(sources: Sources, inspection: Inspection) -> bool:
+    """Whether there is something to say of its recommendations though none of its rows is printed: a stated total, or
+    another report that they are counted with."""
+    return inspection.total_stated is not None or len(related(sources, inspection)) > 1
 
 
 def _shared(rows: list[Recommendation]) -> dict[str, str]:

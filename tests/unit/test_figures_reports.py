@@ -42,6 +42,52 @@ def test_totals_that_the_report_states_win(tmp_path: Path) -> None:
     )
 
 
+RELATED = """
+    | Inspection ref | Title | Published on | Count with | Total stated | Police stated |
+    | A              | First | 2022-01-12   | B          | {a}          | {pa}          |
+    | B              | Other | 2022-01-13   |            | {b}          | {pb}          |
+"""
+FOUR_ROWS = """
+    | Ref      | Inspection ref | Addressed to     | For this force |
+    | WMP-0001 | A              | Chief constables | Yes            |
+    | WMP-0002 | A              | Chief constables | Yes            |
+    | WMP-0003 | A              | Home Office      | No             |
+    | WMP-0004 | B              | Chief constables | Yes            |
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        ("9 3 9 3", "nine recommendations, of which three are for the police"),
+        ("9 3 - -", "nine recommendations, of which three are for the police"),
+        ("- - 9 3", "nine recommendations, of which three are for the police"),
+        ("5 2 4 1", "nine recommendations, of which three are for the police"),
+        ("5 2 4 2", "nine recommendations, of which four are for the police"),
+        ("4 3 1 1", "four recommendations, of which three are for the police"),
+        ("9 3 9 -", "nine recommendations, of which three are for the police"),
+        ("- - - -", "four recommendations, of which three are for the police"),
+        ("2 2 2 2", "four recommendations, all of which are for the police"),
+        ("9 0 - -", "nine recommendations, none of which is for the police"),
+    ],
+)
+def test_related_reports_state_their_own_numbers_or_that_of_all(tmp_path: Path, stated: str, says: str) -> None:
+    a, pa, b, pb = stated.replace("-", "").split(" ")
+    figures = make_figures(tmp_path, FOUR_ROWS, Inspections=RELATED.format(a=a, pa=pa, b=b, pb=pb))
+    assert figures.full.reports.reports[0].count_sentence == f"Together with Other there are {says}."
+
+
+def test_a_stated_total_is_printed_though_the_register_holds_no_row(tmp_path: Path) -> None:
+    rows = "| Ref | Inspection ref |\n| WMP-0001 | C |"
+    inspections = RELATED.format(a=9, pa=3, b="", pb="") + "| C | Old | 2020-01-10 | | | |\n| D | Bare | 2022-01-14 | | | |"
+    found = make_figures(tmp_path, rows, Inspections=inspections).full.reports.reports
+    assert [(one.has_recommendations, one.count_sentence) for one in found] == [
+        (True, "Together with Other there are nine recommendations, of which three are for the police."),
+        (True, "Its recommendations are counted with those of First."),
+        (True, "The register holds no recommendations from this report."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("addressed_to", "for_this_force", "is_police"),
     [
