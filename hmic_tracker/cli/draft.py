@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Write the paper's covering email as an unsent draft, with the paper attached."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.cycle import make_draft
+    from hmic_tracker.runs.papers import make_draft
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None

@@ -20,7 +20,7 @@ def command(
     """Why this colour: the rule, each fact with its cell, the risk, and the rules that did not fit."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
     from hmic_tracker.rules.explain import explain
-    from hmic_tracker.runs.cycle import judge, read_inputs
+    from hmic_tracker.runs.inputs import judge, read_inputs
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None

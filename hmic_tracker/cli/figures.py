@@ -25,7 +25,8 @@ def command(
 ) -> None:
     """Every count of the paper, and which recommendations stand behind it."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.cycle import figures_for, judge, read_inputs
+    from hmic_tracker.runs.inputs import judge, read_inputs
+    from hmic_tracker.runs.papers import figures_for
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None

@@ -29,7 +29,8 @@ def command(
 ) -> None:
     """Rate every recommendation and show what would change in the register; write it with --write."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.cycle import judge, read_inputs, save_alone, without_checks
+    from hmic_tracker.runs.cycle import save_alone
+    from hmic_tracker.runs.inputs import judge, read_inputs, without_checks
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None

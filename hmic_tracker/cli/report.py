@@ -38,7 +38,7 @@ def command(
 ) -> None:
     """Make the committee's paper from the registers as they stand. The register is not written."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.cycle import make_paper
+    from hmic_tracker.runs.papers import make_paper
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None

@@ -9,7 +9,7 @@ import pytest
 from command_line import MEETING_DAY, PROJECT, REGISTER, call, make_workspace, start
 
 import hmic_tracker
-from hmic_tracker.runs import cycle
+from hmic_tracker.runs import inputs
 
 HEAVY = ("pandas", "sqlalchemy", "docx", "docxtpl", "openpyxl", "lxml", "jinja2", "holidays", "rapidfuzz", "xlsxwriter")
 
@@ -87,7 +87,7 @@ def test_a_fault_of_the_program_ends_with_9_and_without_a_traceback(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault made for the test")
 
-    monkeypatch.setattr(cycle, "judge", fail)
+    monkeypatch.setattr(inputs, "judge", fail)
     said = call("check", "--workspace", workspace)
     assert (said.code, said.out) == (9, "")
     assert said.err.startswith("hmic-tracker itself has failed (ZeroDivisionError: a fault made for the test).\n")

@@ -1,0 +1,138 @@
+"""What a run works on: the workbooks and the record as read, and what the rules say of them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hmic_tracker.errors import HistoryUnusable, NotFound, SheetMissing
+from hmic_tracker.model.rating import Movement, Ratings
+from hmic_tracker.model.snapshot import Snapshot
+from hmic_tracker.problems import Problem
+from hmic_tracker.runs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from hmic_tracker.history.store import History
+    from hmic_tracker.register.changes import ChangeSet
+    from hmic_tracker.register.register import Register
+    from hmic_tracker.register.risks import RiskRegister
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was read: the register, the risks and the record of past runs, as at a day."""
+
+    workspace: Workspace
+    as_at: date
+    register: "Register"
+    risks: "RiskRegister"
+    history: "History"
+    before: Snapshot | None
+    history_error: HistoryUnusable | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The inputs with what the rules say of them."""
+
+    inputs: Inputs
+    problems: tuple[Problem, ...]
+    ratings: Ratings
+    movements: tuple[Movement, ...]
+    changes: "ChangeSet"
+
+
+def read_inputs(workspace: Workspace, *, as_at: date) -> Inputs:
+    """Read both workbooks and what the last paper was made from.
+
+    A record of past runs that cannot be used stops nothing here: the register is read and rated without it, and the
+    error is kept for the step that needs it. Raises SheetMissing where the register has no Status or no Recommendation.
+    """
+    from hmic_tracker.history.store import open_history
+    from hmic_tracker.register.reading import open_register
+    from hmic_tracker.register.risks import no_risk_register, open_risk_register
+
+    problem: HistoryUnusable | None = None
+    used: frozenset[str] = frozenset()
+    history = open_history(workspace.history)
+    try:
+        used = history.refs_used()
+    except HistoryUnusable as error:
+        problem = error
+    register = open_register(workspace.register, refs_used=used, aliases=workspace.aliases)
+    _need_headings(register)
+    risks = (
+        open_risk_register(workspace.risk_register, aliases=workspace.aliases)
+        if workspace.risk_register
+        else no_risk_register()
+    )
+    before = None
+    if problem is None:
+        cancelled = {
+            meeting.meeting_date.latest
+            for meeting in register.meetings
+            if meeting.is_cancelled and meeting.meeting_date and meeting.meeting_date.latest
+        }
+        before = history.at_last_paper(as_at, committee=register.settings.committee, cancelled=cancelled)
+    return Inputs(workspace, as_at, register, risks, history, before, problem)
+
+
+def _need_headings(register: "Register") -> None:
+    """Without these every row would count as open, or print as blank: better no figures than those."""
+    table = register.recommendations
+    for heading in ("Status", "Recommendation"):
+        if heading not in table.columns:
+            raise SheetMissing(
+                f"The heading {heading} is not on the sheet {table.sheet} of {register.path.name}, "
+                "and nothing can be counted without it.",
+                advice="Put the heading back, or add what you call it to the aliases in hmic-tracker.toml.",
+                place=str(register.path),
+            )
+
+
+def judge(inputs: Inputs) -> Judged:
+    """Check, rate, compare with the last paper, and propose what to write. Nothing is written."""
+    from hmic_tracker.history.movement import movement
+    from hmic_tracker.rules.checks import check
+    from hmic_tracker.rules.ratings import rate
+
+    problems = check(inputs.register, inputs.risks, as_at=inputs.as_at)
+    ratings = rate(inputs.register, inputs.risks, as_at=inputs.as_at, before=inputs.before, problems=problems)
+    movements = movement(inputs.before, ratings)
+    changes = inputs.register.propose(ratings, movements, problems=problems)
+    return Judged(inputs, problems, ratings, movements, changes)
+
+
+def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = None) -> date:
+    """The meeting that a paper is for: the one given, else the first on or after `as_at` that is not cancelled.
+
+    Raises NotFound where neither is to be had.
+    """
+    if meeting is not None:
+        return meeting
+    committee = register.settings.committee
+    planned = [
+        one.meeting_date.latest
+        for one in register.meetings
+        if one.meeting_date
+        and one.meeting_date.latest
+        and not one.is_cancelled
+        and one.committee in ("", committee)
+        and one.meeting_date.latest >= as_at
+    ]
+    if not planned:
+        raise NotFound(
+            f"No meeting on or after {as_at:%d/%m/%Y} stands on the Meetings sheet.",
+            advice="Add the meeting there, or give its date with --meeting.",
+            place="Meetings",
+        )
+    return min(planned)
+
+
+def only_checks(judged: Judged) -> Judged:
+    """The same with nothing to write but the Checks sheet."""
+    return replace(judged, changes=replace(judged.changes, changes=(), looked=()))
+
+
+def without_checks(judged: Judged) -> Judged:
+    """The same without the Checks sheet."""
+    return replace(judged, changes=replace(judged.changes, checks=None))

@@ -1,0 +1,130 @@
+"""Making documents and drafts from the registers as they stand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hmic_tracker.model.snapshot import Snapshot
+from hmic_tracker.problems import Problem
+from hmic_tracker.runs.inputs import Judged, choose_meeting, judge, read_inputs
+from hmic_tracker.runs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from hmic_tracker.figures.paper import Figures
+    from hmic_tracker.outputs.render import Renderer
+    from hmic_tracker.register.writing import Receipt
+
+
+def figures_for(judged: Judged, *, meeting: date | None = None) -> "Figures":
+    """The figures of the paper for a meeting. Raises NotReconciled where two counts differ."""
+    from hmic_tracker.figures.paper import compile_figures
+
+    inputs = judged.inputs
+    return compile_figures(
+        inputs.register,
+        inputs.risks,
+        judged.ratings,
+        judged.problems,
+        meeting=choose_meeting(inputs.register, as_at=inputs.as_at, meeting=meeting),
+        before=inputs.before,
+    )
+
+
+def paper_name(template: str, *, meeting: date, version: str) -> str:
+    """`jac_report 2022-03-31.docx`, with `public` in it for the public version."""
+    public = " public" if version == "public" else ""
+    return f"{Path(template).stem} {meeting:%Y-%m-%d}{public}.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A document that was made, the figures in it, and the problems found on the way."""
+
+    path: Path
+    figures: "Figures"
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDraft:
+    """An unsent email and the paper attached to it."""
+
+    path: Path
+    attached: Path
+    problems: tuple[Problem, ...]
+
+
+def make_paper(
+    workspace: Workspace,
+    *,
+    as_at: date,
+    meeting: date | None = None,
+    template: str = "jac_report",
+    version: str = "full",
+) -> MadePaper:
+    """Make one document from the registers as they stand. The register is not written.
+
+    The snapshot that it was made from is recorded for the full committee paper, so that the next can say what moved.
+    """
+    from hmic_tracker.outputs.paper import write_document
+
+    with waking_renderer(workspace.template(template)) as renderer:
+        judged = judge(read_inputs(workspace, as_at=as_at))
+        figures = figures_for(judged, meeting=meeting)
+        to = workspace.out / paper_name(template, meeting=figures.meeting, version=version)
+        write_document(figures, template=workspace.template(template), to=to, version=version, renderer=renderer)
+    if version == "full" and Path(template).stem == "jac_report" and judged.inputs.history_error is None:
+        taken = judged.inputs.history.add(picture_of(judged))
+        record_paper(judged, taken, figures.meeting, to)
+    return MadePaper(to, figures, judged.problems)
+
+
+def make_draft(workspace: Workspace, *, as_at: date, meeting: date | None = None, version: str = "public") -> MadeDraft:
+    """Make the paper afresh and the covering email that it is attached to."""
+    from hmic_tracker.outputs.drafts import covering_email
+
+    made = make_paper(workspace, as_at=as_at, meeting=meeting, version=version)
+    to = workspace.drafts / f"{made.path.stem}.eml"
+    covering_email(made.figures, paper=made.path, to=to, recipients=workspace.mail_to)
+    return MadeDraft(to, made.path, made.problems)
+
+
+def picture_of(judged: Judged, receipt: "Receipt | None" = None) -> Snapshot:
+    """What the record keeps of a run. After a save it names the bytes that staff now have."""
+    from hmic_tracker.history.rows import snapshot_of
+
+    inputs = judged.inputs
+    register = receipt.fingerprint if receipt and receipt.fingerprint else inputs.register.fingerprint
+    return snapshot_of(
+        judged.ratings,
+        judged.problems,
+        register_sha256=register.sha256,
+        risk_register_sha256=inputs.risks.fingerprint.sha256 if inputs.risks.fingerprint else "",
+    )
+
+
+def record_paper(judged: Judged, taken: Snapshot, meeting: date, document: Path) -> None:
+    """Remember which snapshot the committee's paper was made from."""
+    from hmic_tracker.files import fingerprint
+    from hmic_tracker.history.store import Paper
+
+    committee = judged.inputs.register.settings.committee
+    judged.inputs.history.add_paper(
+        Paper(taken.number, committee, meeting, document.name, fingerprint(document).sha256)
+    )
+
+
+@contextmanager
+def waking_renderer(template: Path) -> "Iterator[Renderer]":
+    """Word's part takes half a second to wake up and check the template; it does so while the workbooks are rated."""
+    from hmic_tracker.outputs.render import start_renderer
+
+    renderer = start_renderer()
+    try:
+        renderer.prepare(template)
+        yield renderer
+    finally:
+        renderer.close()
