@@ -15,7 +15,7 @@ _RAGS = ("Red", "Amber", "Green", "White", "Blue", "Not rated")
 
 def title_block() -> str:
     return (
-        paragraph("{{ local_policing_body }}", "Subtitle")
+        when("local_policing_body", paragraph("{{ local_policing_body }}", "Subtitle"))
         + paragraph("{{ committee }}, {{ meeting_date }}", "Subtitle")
         + when("agenda_item", paragraph("Agenda item {{ agenda_item }}", "Subtitle"))
         + paragraph("{{ report_title }}", "Title")
@@ -90,7 +90,7 @@ def inspections() -> str:
 def _recommendation(name: str) -> str:
     return (
         labelled("{{ " + name + ".label }}.", "{{ " + name + ".deadline }}", "BodyText", keep_next=True)
-        + paragraph("{{ " + name + ".text }}", "Quote")
+        + when(f"{name}.text", paragraph("{{ " + name + ".text }}", "Quote"))
         + when(
             f"not report.has_shared and ({name}.portfolio or {name}.linked_activity)",
             paragraph("Portfolio: {{ " + name + ".portfolio }}{% if " + name + ".chief_officer %}, {{ " + name
@@ -253,12 +253,12 @@ def needs_committee() -> str:
         _attention("Closed since the last report", "needs.closed", closed),
         _attention("Overrides in force", "needs.overrides", changed),
         heading("Responses", 2),
-        paragraph("{{ needs.responses_late.sentence }}"),
-        loop("line in needs.responses_late.lines", answered),
-        paragraph("{{ needs.responses_due.sentence }}"),
-        loop("line in needs.responses_due.lines", answered),
-        paragraph("{{ needs.responses_published.sentence }}"),
-        loop("line in needs.responses_published.lines", answered),
+        *(
+            paragraph("{{ needs." + name + ".sentence }}")
+            + loop(f"line in needs.{name}.lines", answered)
+            + when(f"needs.{name}.left_out", paragraph("{{ needs." + name + ".left_out }}"))
+            for name in ("responses_late", "responses_due", "responses_published")
+        ),
         heading("Dates to be confirmed", 2),
         paragraph("{{ needs.to_be_confirmed.sentence }}"),
         loop("line in needs.to_be_confirmed.lines", paragraph("{{ line.ref }}: {{ line.label }}, {{ line.report }}",

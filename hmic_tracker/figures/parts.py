@@ -175,6 +175,7 @@ class ResponseList:
     sentence: str
     has_any: bool = False
     lines: tuple[ResponseLine, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

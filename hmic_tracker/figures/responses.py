@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hmic_tracker.figures.parts import ResponseLine, ResponseList
-from hmic_tracker.figures.sources import Sources
+from hmic_tracker.figures.sources import Sources, say_left_out
 from hmic_tracker.figures.wording import on_day, say_count, say_day, sentence
 from hmic_tracker.model.inspection import Inspection, Response
 from hmic_tracker.model.when import When
@@ -60,8 +60,8 @@ def answers(sources: Sources) -> tuple[Answer, ...]:
         ref = inspection.inspection_ref
         published = sources.period.is_before_its_end(inspection.published_on)
         if inspection.section_55_applies and published and ref.casefold() not in answered:
-            body = sources.register.settings.local_policing_body
-            response = Response(ref, SECTION_55, led_by=body)
+            body = sources.register.settings.local_policing_body.strip()
+            response = Response(ref, SECTION_55, led_by=f"the {body}" if body else "")
             due = _due(response, inspection)
             if due is None or due.latest is None or sources.period.after is None or due.latest > sources.period.after:
                 found.append(Answer(response, inspection, due, stated=False))
@@ -76,21 +76,27 @@ def _due(response: Response, inspection: Inspection | None) -> When | None:
     return When.on(response_due(published)) if response.kind == SECTION_55 and published else None
 
 
-def make_response_line(sources: Sources, answer: Answer) -> ResponseLine:
-    """The response in words: what, to whom, led by whom, by when, and what became of it."""
+def make_response_line(sources: Sources, answer: Answer, *, names_report: bool = False) -> ResponseLine:
+    """The response in words: what, to whom, led by whom, by when, and what became of it.
+
+    `names_report` puts the report's title before it, for lists of responses to several reports.
+    """
     said, edition = answer.response, sources.edition
     state = answer.state(sources.period.until)
     kind = _kind_words(said.kind)
     led_by, sent_to = edition.words(said.led_by.strip()), edition.words(said.sent_to.strip())
     words = kind + (f" to {sent_to}" if sent_to else "") + (f", led by {led_by}" if led_by else "")
     words = f"{words}, {_state_words(answer, state, sources.period.until)}"
+    title = sources.report_title(said.inspection_ref)
+    if names_report and title:
+        words = f"{title}: {words}"
     comments = say_day(said.chief_officer_comments_due)
     if comments and state != PUBLISHED:
         words = f"{words}; the chief officer's comments are due {on_day(said.chief_officer_comments_due)}"
     return ResponseLine(
         sentence=sentence(words),
         kind=said.kind,
-        report=sources.report_title(said.inspection_ref),
+        report=title,
         led_by=led_by,
         sent_to=sent_to,
         due=say_day(answer.due),
@@ -113,7 +119,8 @@ def _state_words(answer: Answer, state: str, until: date) -> str:
         return f"{words} (it was due {due})" if answer.was_late else words
     if state == LATE and answer.due is not None and answer.due.latest is not None:
         days = (until - answer.due.latest).days
-        return f"was due {due} and is {say_count(days, 'day')} late"
+        late = f"due {due} and {say_count(days, 'day')} late"
+        return late if answer.stated else f"{late}; none is recorded"
     return f"due {due}" if due else "no due date is recorded"
 
 
@@ -132,4 +139,5 @@ def make_response_list(
     may = [one for one in listed if not sources.edition.is_public or may_print_answer(sources, one)]
     first, _, rest = verb.partition(" ")
     words = " ".join(part for part in (say_count(len(listed), "response", first), rest, says) if part)
-    return ResponseList(sentence(words), True, tuple(make_response_line(sources, one) for one in may))
+    lines = tuple(make_response_line(sources, one, names_report=True) for one in may)
+    return ResponseList(sentence(words), True, lines, say_left_out(len(listed) - len(may), "response"))

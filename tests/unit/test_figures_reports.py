@@ -197,8 +197,8 @@ def test_the_section_55_response_is_due_55_days_after_publication(tmp_path: Path
     figures = make_figures(tmp_path, ROWS, Inspections=TWO.format(total="", police="", s55="Yes"))
     (late,) = figures.full.needs.responses_late.lines
     assert late.sentence == (
-        "Section 55 response, led by Police and Crime Commissioner for Westmarch, was due on 8 March 2022 and is seven "
-        "days late."
+        "Unheard: Section 55 response, led by the Police and Crime Commissioner for Westmarch, due on 8 March 2022 and "
+        "seven days late; none is recorded."
     )
 
 
@@ -213,12 +213,23 @@ def test_responses_say_what_goes_to_whom_led_by_whom_by_when(tmp_path: Path) -> 
         tmp_path, ROWS, Inspections=TWO.format(total="", police="", s55="Yes"), Responses=responses
     ).full.needs
     assert [line.sentence for line in needs.responses_due.lines] == [
-        "Action plan to HMICFRS, led by Supt Mary Oduya, due on 30 April 2022; the chief officer's comments are due on "
-        "1 April 2022.",
-        "National return, due TBC.",
+        "Unheard: Action plan to HMICFRS, led by Supt Mary Oduya, due on 30 April 2022; the chief officer's comments are "
+        "due on 1 April 2022.",
+        "Unheard: National return, due TBC.",
     ]
     assert [line.sentence for line in needs.responses_published.lines] == [
-        "Section 55 response to the Home Secretary, led by the Commissioner, published on 10 March 2022 (it was due on "
-        "8 March 2022).",
+        "Unheard: Section 55 response to the Home Secretary, led by the Commissioner, published on 10 March 2022 (it was "
+        "due on 8 March 2022).",
     ]
     assert needs.responses_late.sentence == "No response is late."
+
+
+def test_a_response_stands_under_its_report_without_its_title_and_is_counted_where_it_is_left_out(tmp_path: Path) -> None:
+    responses = "| Inspection ref | Kind | Due |\n| SC | Action plan | 2022-04-30 |"
+    hidden = TWO.format(total="", police="", s55="").replace("Yes | OFFICIAL |", "No | OFFICIAL |")
+    figures = make_figures(tmp_path, ROWS, Inspections=hidden, Responses=responses)
+    (under_report,) = figures.full.reports.reports[0].responses
+    assert under_report.sentence == "Action plan, due on 30 April 2022."
+    due = figures.public.needs.responses_due
+    assert (due.sentence, due.lines) == ("One response is due.", ())
+    assert due.left_out == "One response is left out of this version."
