@@ -1,5 +1,6 @@
 """Section 4: inspections conducted since the last report, those under way, and those the force was told of."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -22,6 +23,8 @@ from hmic_tracker.model.when import Precision, When
 
 NOT_INSPECTED, INSPECTED, DATA_RETURN = "Not inspected", "Inspected", "Data return"
 _NOUN = "inspection"
+# A note that goes on with the list of forces: "and two others".
+_ADDED = re.compile(r"and\s+", re.IGNORECASE)
 # What a bare "Other" would say of an inspection is nothing.
 _UNSAID_PROGRAMMES = frozenset({"", "Other"})
 
@@ -95,27 +98,32 @@ def describe(sources: Sources, inspection: Inspection) -> tuple[str, str]:
     title, forces as printed, the note on them, scope, complainant.
     """
     edition = sources.edition
-    forces = join_words(inspection.other_forces)
     note = edition.words(inspection.forces_note.strip())
-    if note:
-        forces = f"{forces} {note}" if forces else note
+    forces = _name_forces(inspection.other_forces, note)
     title = edition.words(inspection.title.strip() or inspection.report_title.strip() or inspection.inspection_ref)
     programme = inspection.programme.strip()
     words = title
     if programme not in _UNSAID_PROGRAMMES and programme.casefold() not in title.casefold():
         words = f"{programme}: {title}"
-    if inspection.other_forces:
+    if inspection.complainant.strip():
+        words = f"{words}, made by {edition.words(inspection.complainant.strip())}"
+    if inspection.other_forces or _ADDED.match(note):
         words = f"{words}, with {forces}"
     elif note:
         words = f"{words}, {note}"
-    if inspection.complainant.strip():
-        words = f"{words}, made by {edition.words(inspection.complainant.strip())}"
     limits = [edition.words(inspection.scope.strip())]
     if inspection.our_part == DATA_RETURN and "data" not in limits[0].casefold():
         limits.append("data return")
     if any(limits):
         words = f"{words} ({'; '.join(limit for limit in limits if limit)})"
     return words, forces
+
+
+def _name_forces(forces: tuple[str, ...], note: str) -> str:
+    """The forces as printed and the note on them: `Northshire, Southmere and two others`."""
+    if _ADDED.match(note):
+        return join_words((*forces, _ADDED.sub("", note)))
+    return f"{join_words(forces)} {note}".strip()
 
 
 def _line(sources: Sources, number: int, inspection: Inspection, when: str) -> InspectionLine:
@@ -146,7 +154,7 @@ def _planned_when(inspection: Inspection) -> str:
     if inspection.fieldwork.is_exact:
         return f"fieldwork from {inspection.fieldwork}"
     # Its own words: "W/C 4 April 2022", "May 2022, date TBC".
-    return f"fieldwork {inspection.fieldwork}"
+    return f"fieldwork {on_day(inspection.fieldwork)}"
 
 
 def compile_inspections(sources: Sources) -> Inspections:
@@ -160,7 +168,7 @@ def compile_inspections(sources: Sources) -> Inspections:
     return Inspections(
         conducted=_list(sources, done, _conducted_when, _conducted_sentence(sources, done)),
         under_way=_list(sources, going, _planned_when, _under_way_sentence(going)),
-        notified=_list(sources, coming, _planned_when, _notified_sentence(coming)),
+        notified=_list(sources, coming, _planned_when, _notified_sentence(coming, sources.period.until)),
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),
         has_definitions=bool(definitions),
@@ -214,12 +222,23 @@ def _under_way_sentence(found: tuple[Inspection, ...]) -> str:
     return capitalise(f"{say_count(len(found), _NOUN, 'is')} under way.")
 
 
-def _notified_sentence(found: tuple[Inspection, ...]) -> str:
+def _first_month(found: tuple[Inspection, ...], until: date) -> date | None:
+    """A day in the month from which fieldwork is to come. A season or a year that has begun already names none."""
+    planned = [one.fieldwork for one in found if one.fieldwork is not None]
+    days = [when.earliest for when in planned if when.precision is Precision.MONTH or _begins_after(when, until)]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _begins_after(when: When, until: date) -> bool:
+    return when.earliest is not None and when.earliest > until
+
+
+def _notified_sentence(found: tuple[Inspection, ...], until: date) -> str:
     if not found:
         return "The force has not been notified of any further inspections."
     count = f"{say_count(len(found), 'further inspection')}"
     verb = agree(len(found), "has")
-    first = min((one.fieldwork.earliest for one in found if one.fieldwork and one.fieldwork.earliest), default=None)
+    first = _first_month(found, until)
     start = f" from {say_month(first)} onwards" if first else ""
     noun = agree(len(found), "notification")
     return f"{capitalise(noun)} of {count}{start} {verb} been received."
@@ -231,9 +250,8 @@ def _expected_sentence(sources: Sources, found: list[Inspection]) -> str:
     told = [one for one in waiting if one.publication_expected is not None]
     if not told:
         return ""
-    by_words = Counter(say_day(one.publication_expected) for one in told)
-    usual, count = by_words.most_common(1)[0]
-    apart = [one for one in told if say_day(one.publication_expected) != usual]
+    usual, count = Counter(_same_words(one.publication_expected) for one in told).most_common(1)[0]
+    apart = [one for one in told if _same_words(one.publication_expected) != usual]
     silent = [one for one in waiting if one.publication_expected is None]
     if len(told) == 1:
         about = "" if len(waiting) == 1 else f" on {_name(sources, told[0])}"
@@ -241,7 +259,7 @@ def _expected_sentence(sources: Sources, found: list[Inspection]) -> str:
     elif count == 1:
         says = f"Reports are expected as follows: {_each(sources, told)}"
     else:
-        usual_when = next(one.publication_expected for one in told if say_day(one.publication_expected) == usual)
+        usual_when = next(one.publication_expected for one in told if _same_words(one.publication_expected) == usual)
         says = f"Reports are expected {on_day(usual_when)}"
         if apart:
             says = f"{says}, except: {_each(sources, apart)}"
@@ -249,6 +267,11 @@ def _expected_sentence(sources: Sources, found: list[Inspection]) -> str:
         names = join_words(_name(sources, one) for one in silent)
         says = f"{sentence(says)} No date is known for the {agree(len(silent), 'report')} on {names}"
     return sentence(says)
+
+
+def _same_words(when: When | None) -> str:
+    """What makes `Summer 2022` and `summer 2022.` the same answer."""
+    return " ".join(say_day(when).split()).casefold().rstrip(".")
 
 
 def _each(sources: Sources, found: list[Inspection]) -> str:

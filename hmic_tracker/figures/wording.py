@@ -121,7 +121,7 @@ def on_day(when: When | date | None) -> str:
     if when.is_exact:
         return f"on {when}"
     words = str(when)
-    plain_month = re.fullmatch(rf"(?:{'|'.join(MONTHS)}) \d{{4}}", words)
+    plain_month = re.fullmatch(rf"(?:{'|'.join(MONTHS)}) \d{{4}}(?:,? \(?(?:date )?tbc\)?)?", words, re.IGNORECASE)
     season = re.fullmatch(r"(?:(?:spring|summer|autumn|winter|Q[1-4]) )?\d{4}(?:/\d\d)?", words, re.IGNORECASE)
     if plain_month or season:
         return f"in {words}"

@@ -57,9 +57,47 @@ def test_forces_scope_and_complainant_are_printed_whole(tmp_path: Path) -> None:
         " // Forces note=and two others // Scope=data request only",
     )
     assert found.conducted.lines[0].words == (
-        "Super-complaint: Stalking, with Eastmoor and Vale, and Southmere (Fellside: north division) and two others, "
-        "made by the Rowan Trust (data request only), conducted on 10 January 2022"
+        "Super-complaint: Stalking, made by the Rowan Trust, with Eastmoor and Vale, Southmere (Fellside: north division), "
+        "and two others (data request only), conducted on 10 January 2022"
     )
+
+
+def test_a_note_goes_on_with_the_list_of_forces(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Title=One // Conducted on=2022-01-10 // Other forces=Northshire; Southmere // Forces note=and two others",
+        "B // Title=Two // Conducted on=2022-01-11 // Forces note=and all forces of the region",
+        "C // Title=Three // Conducted on=2022-01-12 // Forces note=43 forces in all",
+        "D // Title=Four // Conducted on=2022-01-13 // Other forces=Northshire // Forces note=(east command only)",
+    )
+    assert [line.words.partition(", conducted")[0] for line in found.conducted.lines] == [
+        "Custody: One, with Northshire, Southmere and two others",
+        "Custody: Two, with all forces of the region",
+        "Custody: Three, 43 forces in all",
+        "Custody: Four, with Northshire (east command only)",
+    ]
+
+
+def test_a_year_or_season_that_has_begun_does_not_say_from_when_fieldwork_is_to_come(tmp_path: Path) -> None:
+    rows = ("A // Notified on=2022-02-01 // Fieldwork=2022", "B // Notified on=2022-02-01 // Fieldwork=Spring 2022")
+    both = section(tmp_path / "both", *rows)
+    more = section(tmp_path / "more", *rows, "C // Notified on=2022-02-01 // Fieldwork=May 2022")
+    month = section(tmp_path / "month", *rows, "C // Notified on=2022-02-01 // Fieldwork=March 2022")
+    assert both.notified.sentence == "Notifications of two further inspections have been received."
+    assert (
+        more.notified.sentence == "Notifications of three further inspections from May 2022 onwards have been received."
+    )
+    assert "from March 2022 onwards" in month.notified.sentence
+    assert [line.when for line in both.notified.lines] == ["fieldwork in 2022", "fieldwork in Spring 2022"]
+
+
+def test_the_same_expectation_in_another_case_is_no_exception(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Title=Youth // Conducted on=2022-01-10 // Publication expected=Summer 2022",
+        "B // Title=Calls // Conducted on=2022-01-11 // Publication expected=summer 2022.",
+    )
+    assert found.expected_sentence == "Reports are expected in Summer 2022."
 
 
 def test_a_programme_that_the_title_names_is_not_said_twice(tmp_path: Path) -> None:
@@ -81,7 +119,7 @@ def test_notifications_keep_the_words_of_imprecise_dates(tmp_path: Path) -> None
     )
     assert [line.when for line in found.notified.lines] == [
         "fieldwork W/C 4 April 2022",
-        "fieldwork May 2022, date TBC",
+        "fieldwork in May 2022, date TBC",
         "notified on 1 February 2022, dates to be confirmed",
     ]
 
@@ -105,7 +143,7 @@ def test_when_reports_are_expected_is_said_once_with_the_exceptions(tmp_path: Pa
         "D // Title=Dogs // Conducted on=2022-01-13",
     )
     assert found.expected_sentence == (
-        "Reports are expected in Autumn 2022, except: Calls, May 2022, date TBC. "
+        "Reports are expected in Autumn 2022, except: Calls, in May 2022, date TBC. "
         "No date is known for the report on Dogs."
     )
 

@@ -54,7 +54,7 @@ def test_a_list_keeps_each_name_whole(parts: list[str], words: str) -> None:
         ("Q1 2022/23", "in Q1 2022/23"),
         ("2023", "in 2023"),
         ("W/C 4 April 2022", "W/C 4 April 2022"),
-        ("May 2022, date TBC", "May 2022, date TBC"),
+        ("May 2022, date TBC", "in May 2022, date TBC"),
         ("TBC", "TBC"),
         (None, ""),
     ],
