@@ -132,7 +132,8 @@ def _line(sources: Sources, change: DateChange, *, asked: bool) -> DateChangeLin
     moved_from, moved_to = say_day(change.moved_from, _NOT_RECORDED), say_day(change.moved_to, _NOT_RECORDED)
     which = change.which or "date"
     words = f"{name_row(sources, change.ref)}: {lower_first(which) if which != TARGET else 'force target date'}"
-    words += f" {'asked to be moved' if asked else 'moved'} from {moved_from} to {moved_to}"
+    moved = f"moved from {moved_from}" if change.moved_from else "set"
+    words += f" {'asked to be ' if asked else ''}{moved} to {moved_to}"
     if asked:
         words += f", requested on {say_day(change.requested_on)}" if change.requested_on else ""
     elif approved_by:

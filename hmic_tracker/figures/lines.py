@@ -68,7 +68,7 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         position=edition.words(said.force_position),
         parent=parent_label(sources, said),
         deadline=deadline_of(rating),
-        due=say_day(rating.effective_due_date, _NO_DATE),
+        due=_due_words(rating),
         hmicfrs_due=say_day(said.hmicfrs_due_date or derived_due(rating)),
         force_target=say_day(said.force_target_date),
         days_overdue=overdue,
@@ -122,6 +122,15 @@ def say_mixed(sources: Sources, ratings: Iterable[Rating]) -> str:
         counts[sort] = counts.get(sort, 0) + 1
     parts = [say_count(counts[sort], _SENTENCE[sort]) for sort in CountedAs if sort in counts]
     return join_words(parts) if parts else f"{say_number(0)} recommendations"
+
+
+def _due_words(rating: Rating) -> str:
+    """The date that counts, in its own words where it is imprecise; `TBC` where that is all that is written."""
+    said, due = rating.recommendation, rating.effective_due_date
+    written = [when for when in (said.force_target_date, said.hmicfrs_due_date) if when is not None]
+    if due is None:
+        return next((str(when) for when in written if not when.is_known), _NO_DATE)
+    return next((str(when) for when in written if when.latest == due), say_day(due))
 
 
 def derived_due(rating: Rating) -> date | None:

@@ -11,9 +11,9 @@ from hmic_tracker.figures.periods import next_meeting
 from hmic_tracker.figures.responses import DUE, LATE, PUBLISHED, Answer, answers, make_response_list
 from hmic_tracker.figures.shape import NeedsCommittee
 from hmic_tracker.figures.sources import Sources, day_of, say_left_out
+from hmic_tracker.figures.unconfirmed import is_unconfirmed, list_unconfirmed
 from hmic_tracker.figures.wording import capitalise, say_count, say_day, sentence
 from hmic_tracker.model.rating import MovementKind, Rag, Rating
-from hmic_tracker.model.when import When
 
 
 def ours_open(sources: Sources) -> tuple[Rating, ...]:
@@ -84,16 +84,13 @@ def overridden(sources: Sources) -> tuple[Rating, ...]:
 
 
 def to_be_confirmed(sources: Sources) -> tuple[Rating, ...]:
-    """Open ones one of whose dates is written and holds no date yet: `TBC`, or words."""
+    """Open ones one of whose dates is written and still to be confirmed."""
     return tuple(
         rating
         for rating in ours_open(sources)
-        if _is_unknown(rating.recommendation.hmicfrs_due_date) or _is_unknown(rating.recommendation.force_target_date)
+        if is_unconfirmed(rating.recommendation.hmicfrs_due_date)
+        or is_unconfirmed(rating.recommendation.force_target_date)
     )
-
-
-def _is_unknown(when: When | None) -> bool:
-    return when is not None and not when.is_known
 
 
 def _moved(sources: Sources, rating: Rating) -> MovementKind | None:
@@ -162,6 +159,7 @@ def compile_needs(sources: Sources) -> NeedsCommittee:
             "{count} {has} a date that is still to be confirmed.",
             "No date is waiting to be confirmed.",
         ),
+        inspections_to_be_confirmed=list_unconfirmed(sources),
         responses_due=make_response_list(sources, _answers(sources, DUE), says="due", none="No response is due."),
         responses_published=make_response_list(
             sources,

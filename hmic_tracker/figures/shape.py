@@ -197,6 +197,7 @@ class NeedsCommittee:
     overrides: OverrideList
     target_dates: RecommendationList
     to_be_confirmed: RecommendationList
+    inspections_to_be_confirmed: InspectionList
     responses_due: ResponseList
     responses_published: ResponseList
     responses_late: ResponseList

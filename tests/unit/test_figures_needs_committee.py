@@ -59,7 +59,38 @@ def test_the_public_version_lists_what_it_may_and_counts_the_rest(tmp_path: Path
 def test_a_date_to_be_confirmed_is_printed_as_such_and_listed(tmp_path: Path) -> None:
     listed = make_figures(tmp_path, ROWS).full.needs.to_be_confirmed
     assert refs(listed) == ["WMP-0008"]
-    assert listed.lines[0].deadline == "TBC"
+    assert (listed.lines[0].deadline, listed.lines[0].due) == ("TBC", "TBC")
+
+
+def test_an_imprecise_due_date_keeps_its_words_and_a_tbc_in_them_is_listed(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | HMICFRS due date | Force target date  |
+        | WMP-0001 | 2022-01-31       | May 2022, date TBC |
+        | WMP-0002 | Autumn 2022      |                    |
+        | WMP-0003 | TBC              | 2022-05-31         |
+    """
+    needs = make_figures(tmp_path, rows).full.needs
+    assert [line.due for line in needs.due_next.lines] == ["May 2022, date TBC", "31 May 2022"]
+    assert [line.due for line in needs.target_dates.lines][2] == "Autumn 2022"
+    assert refs(needs.to_be_confirmed) == ["WMP-0001", "WMP-0003"]
+
+
+def test_fieldwork_and_reports_whose_date_is_to_be_confirmed_are_listed(tmp_path: Path) -> None:
+    inspections = """
+        | Inspection ref | Title   | Our part  | Notified on | Fieldwork          | Conducted on | Publication expected | Publishable | Marking  |
+        | A              | Youth   | Inspected | 2022-02-01  | TBC                |              |                      | Yes         | OFFICIAL |
+        | B              | Victims | Inspected | 2022-02-01  | May 2022, date TBC |              |                      | No          |          |
+        | C              | Calls   | Inspected | 2022-02-01  | May 2022           |              |                      | Yes         | OFFICIAL |
+        | D              | Dogs    | Inspected |             |                    | 2022-02-10   | to be confirmed      | Yes         | OFFICIAL |
+    """
+    figures = make_figures(tmp_path, "| Ref | Inspection ref |\n| WMP-0001 | A |", Inspections=inspections)
+    full, public = (version.needs.inspections_to_be_confirmed for version in (figures.full, figures.public))
+    assert full.sentence == "Three inspections have a date to be confirmed."
+    assert [line.words for line in full.lines] == [
+        "Dogs, report expected: to be confirmed", "Victims, fieldwork: May 2022, date TBC", "Youth, fieldwork: TBC",
+    ]  # fmt: skip
+    assert [line.title for line in public.lines] == ["Dogs", "Youth"]
+    assert public.left_out == "One inspection is left out of this version."
 
 
 def test_the_target_date_of_everything_still_open_is_given_in_order(tmp_path: Path) -> None:
@@ -188,3 +219,14 @@ def test_without_an_earlier_paper_the_section_says_so_and_the_rest_stands(tmp_pa
     assert not standing.has_movement and standing.movements == ()
     assert standing.movement_sentence == "There is no earlier paper in the record, so nothing can be said of movement."
     assert standing.total == 1
+
+
+def test_a_date_that_was_never_recorded_is_set_and_not_moved(tmp_path: Path) -> None:
+    changes = """
+        | Ref      | Which             | From | To         | Reason | Requested on | Approved by   | Approved on |
+        | WMP-0001 | Force target date |      | 2022-05-31 | Agreed | 2022-03-01   | ACC Bryn Hale | 2022-03-02  |
+        | WMP-0002 | Force target date |      | 2022-06-30 | Asked  | 2022-03-01   |               |             |
+    """
+    needs = make_figures(tmp_path, ROWS, Date_changes=changes).full.needs
+    assert "force target date set to 31 May 2022, approved by ACC Bryn Hale" in needs.dates_changed.lines[0].sentence
+    assert "force target date asked to be set to 30 June 2022" in needs.dates_requested.lines[0].sentence
