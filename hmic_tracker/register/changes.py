@@ -113,7 +113,8 @@ def propose_changes(
     """Every cell of the library's columns that says something else than the ratings.
 
     A column that the sheet lacks is not added. A Ref that stands twice is left alone, since no row can be told by it.
-    Without movements the Movement columns stay as they are. With `problems` the Checks sheet is refreshed too.
+    Without movements the Movement columns stay as they are. With `problems` the Checks sheet is refreshed too, without
+    those that the change set itself settles.
     """
     moved = {movement.ref: movement for movement in movements}
     by_row = _ratings_by_row(register.recommendations, ratings)
@@ -122,7 +123,18 @@ def propose_changes(
         changes += _row_changes(register.recommendations, row, rating, moved.get(rating.ref))
     changes += _response_changes(register, ratings)
     looked = tuple(_looked(register, ratings, by_row, has_movements=bool(moved)))
-    return ChangeSet(ratings.as_at, tuple(changes), None if problems is None else tuple(problems), looked)
+    return ChangeSet(ratings.as_at, tuple(changes), _still_there(problems, changes), looked)
+
+
+def _still_there(problems: Iterable[Problem] | None, changes: list[Change]) -> tuple[Problem, ...] | None:
+    """The problems that outlast the changes: a Ref that is written with them is no longer missing.
+
+    Told all the same, the Checks sheet would have to be written once more by the next run of the same day.
+    """
+    if problems is None:
+        return None
+    given = {(change.sheet, change.cell) for change in changes if change.column == "Ref"}
+    return tuple(one for one in problems if one.code != "ref-missing" or (one.sheet, one.cell) not in given)
 
 
 def row_key(table: Table[Any], row: Row[Any]) -> RowKey | None:

@@ -130,7 +130,7 @@ def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = 
 
 def only_checks(judged: Judged) -> Judged:
     """The same with nothing to write but the Checks sheet."""
-    return replace(judged, changes=replace(judged.changes, changes=(), looked=()))
+    return replace(judged, changes=replace(judged.changes, changes=(), looked=(), checks=judged.problems))
 
 
 def without_checks(judged: Judged) -> Judged:

@@ -58,6 +58,13 @@ def test_saving_the_same_ratings_again_writes_nothing(register: Register) -> Non
     assert register.path.read_bytes() == before
 
 
+def test_a_ref_that_is_written_with_the_checks_is_not_told_as_missing(register: Register) -> None:
+    register.save(register.propose(rate_all(register), problems=register.problems))
+    assert "The row has no Ref" not in str(values(register.path, "Checks"))
+    again = open_register(register.path)
+    assert str(again.save(again.propose(rate_all(again), problems=again.problems))) == "Nothing to write."
+
+
 def test_rows_that_a_colleague_sorted_in_between_are_found_by_ref(register: Register) -> None:
     changes = register.propose(rate_all(register))
     book = openpyxl.load_workbook(register.path)
