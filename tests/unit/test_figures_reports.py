@@ -79,7 +79,9 @@ def test_related_reports_state_their_own_numbers_or_that_of_all(tmp_path: Path, 
 
 def test_a_stated_total_is_printed_though_the_register_holds_no_row(tmp_path: Path) -> None:
     rows = "| Ref | Inspection ref |\n| WMP-0001 | C |"
-    inspections = RELATED.format(a=9, pa=3, b="", pb="") + "| C | Old | 2020-01-10 | | | |\n| D | Bare | 2022-01-14 | | | |"
+    inspections = (
+        RELATED.format(a=9, pa=3, b="", pb="") + "| C | Old | 2020-01-10 | | | |\n| D | Bare | 2022-01-14 | | | |"
+    )
     found = make_figures(tmp_path, rows, Inspections=inspections).full.reports.reports
     assert [(one.has_recommendations, one.count_sentence) for one in found] == [
         (True, "Together with Other there are nine recommendations, of which three are for the police."),
@@ -224,7 +226,9 @@ def test_responses_say_what_goes_to_whom_led_by_whom_by_when(tmp_path: Path) -> 
     assert needs.responses_late.sentence == "No response is late."
 
 
-def test_a_response_stands_under_its_report_without_its_title_and_is_counted_where_it_is_left_out(tmp_path: Path) -> None:
+def test_a_response_stands_under_its_report_without_its_title_and_is_counted_where_it_is_left_out(
+    tmp_path: Path,
+) -> None:
     responses = "| Inspection ref | Kind | Due |\n| SC | Action plan | 2022-04-30 |"
     hidden = TWO.format(total="", police="", s55="").replace("Yes | OFFICIAL |", "No | OFFICIAL |")
     figures = make_figures(tmp_path, ROWS, Inspections=hidden, Responses=responses)
