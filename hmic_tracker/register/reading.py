@@ -17,6 +17,7 @@ from hmic_tracker.register import sheets
 from hmic_tracker.register.cell_values import as_text, is_blank, read_cell
 from hmic_tracker.register.columns import RECOMMENDATIONS
 from hmic_tracker.register.declare import Kind, Sheet
+from hmic_tracker.register.leading_zeros import restore_zeros
 from hmic_tracker.register.locating import Located, locate_all
 from hmic_tracker.register.register import Register
 from hmic_tracker.register.rows import absent, keys_of, read_table
@@ -24,7 +25,8 @@ from hmic_tracker.register.settings import Settings, StatedSetting, read_setting
 from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.vocabularies import VOCABULARY
 from hmic_tracker.register.words import Vocabularies, bare, make_vocabularies, tidy
-from hmic_tracker.workbook.grid import Workbook, read_workbook
+from hmic_tracker.workbook.grid import Workbook, read_package
+from hmic_tracker.workbook.package import open_package
 
 # Which noun each list states, and the attribute of Register that holds it.
 _LISTS: tuple[tuple[Sheet, str, Callable[..., Any]], ...] = (
@@ -63,7 +65,8 @@ def open_register(
 
     Raises WorkbookUnusable where the file cannot be read, and SheetMissing where no list of recommendations is in it.
     """
-    workbook = read_workbook(path)
+    package = open_package(path)
+    workbook = read_package(package)
     found = locate_all(sheets.REGISTER_SHEETS, workbook.grids, aliases=aliases)
     if RECOMMENDATIONS.name not in found:
         raise _no_recommendations(workbook)
@@ -81,6 +84,7 @@ def open_register(
         read = read_table(sheet, place, make, vocabularies, spellings=spellings)
         tables[attribute] = read.table
         told[attribute] = list(read.found)
+    tables |= {attribute: restore_zeros(package, tables[attribute]) for attribute in ("meetings", "people")}
     tables["recommendations"], told["recommendations"] = _with_refs(
         tables, told["recommendations"], settings, frozenset(refs_used)
     )
