@@ -1,182 +1,104 @@
-"""Kills a save at every moment it can be killed at, and looks at what is left.
+"""Kills, fails and crosses saves at every moment, and looks at what is left.
 
-`python scripts/soak.py [--moments 500] [--strace]`, on Linux.
+`python scripts/soak.py [kills] [faults] [colleagues] [workbooks] [kernel]`, on Linux; without a word all but `kernel`.
 
-A save in place (owner marks, splice, proof, copy kept, swap) is ended with SIGKILL before, after and in the middle of
-each call to the operating system that it makes through `hmic_tracker.files.system`, on workbooks of several sizes;
-with `--strace` also at the kernel's side of each system call. After every kill: the workbook is the old version or the
-new one, byte for byte; every kept copy is whole; nothing is locked; the next save works and clears what was left.
+kills       the register's own save ended with SIGKILL before, after and in the middle of each call to the operating
+            system that it makes through `hmic_tracker.files.system`
+faults      each of these calls answered with a full disk, a fault or a refusal, once or lastingly
+colleagues  rounds in which another program edits, sorts, inserts and saves at random moments of our save; some of them
+            through LibreOffice, where it is installed
+workbooks   as kills, for a save of any workbook (`edit_cells`), of several sizes
+kernel      the same, the kernel ending the process as it enters a system call (needs strace)
+
+After every one: the register is the old version or the new one, byte for byte; every kept copy is whole; nothing is
+locked; the next save works and clears what was left; the trail of changes has neither a hole nor a thing twice; no edit
+of a colleague is lost, and each change of ours stands at its Ref, is told or waits.
 """
 
 import argparse
-import dataclasses
-import os
-import shutil
-import signal
-import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from hmic_tracker.errors import TrackerError
-from hmic_tracker.files import System, acting_through, clear_leftovers
-from hmic_tracker.workbook.edit import edit_cells
-from hmic_tracker.workbook.owners import who_has_open
+from soaking import kills, office, rounds, workbooks
 
-SIZES = (5, 300, 5_000, 20_000)
-MOMENTS = ("before", "after", "halfway")
-NEVER_FAIL = {"is_windows", "sleep", "pid", "host", "is_alive"}
-SYSTEM_CALLS = ("openat", "write", "fsync", "close", "rename", "link", "unlink", "chmod", "lchown", "chown")
-# Python's own start makes calls as well; those of the save come last.
-LAST_CALLS = 40
+WORDS = ("kills", "faults", "colleagues", "workbooks", "kernel")
 
 
-def make_workbook(path: Path, rows: int) -> None:
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(str(path))
-    sheet = book.add_worksheet("Recommendations")
-    for row in range(rows):
-        sheet.write_row(row, 0, [f"WMP-{row:04}", f"An invented recommendation, number {row * row}", row * 1.5])
-    book.close()
-
-
-def save(path: Path) -> None:
-    """The save that is killed: two cells of the workbook, with all the care there is."""
-    clear_leftovers(path.parent)
-    edit_cells(path, {"Recommendations": {"B2": "Completed", "C3": 42}})
+def soak_kills(folder: Path, moments: int) -> str:
+    """The register's own save, killed."""
+    left: Counter[str] = Counter()
+    for size in (12, 60, 200):
+        if left.total() < moments:
+            left.update(kills.kills(_register(folder, size)))
+    return f"{left.total()} kills of the register's save: {left['old']} left the old version, {left['new']} the new one"
 
 
-def killing(number: int, moment: str) -> System:
-    """The real system, but that the call of that number is this process's last."""
-    real, made = System(), 0
-
-    def wrap(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*arguments: Any) -> Any:
-            nonlocal made
-            made += 1
-            if made != number:
-                return call(*arguments)
-            if moment == "halfway" and name == "write":
-                call(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
-            elif moment == "after":
-                call(*arguments)
-            os.kill(os.getpid(), signal.SIGKILL)
-
-        return wrapped
-
-    names = [field.name for field in dataclasses.fields(System) if field.name not in NEVER_FAIL]
-    replaced: dict[str, Any] = {name: wrap(name, getattr(real, name)) for name in names}
-    return System(**replaced)
+def soak_faults(folder: Path, moments: int) -> str:
+    """The register's own save, its calls refused."""
+    went = Counter(kills.faults(_register(folder, 12)))
+    return f"{went.total()} faults: {went['refused']} refused with a sentence, {went['done']} did no harm"
 
 
-def killed_in_fork(path: Path, number: int, moment: str) -> bool:
-    """Whether a save in a process of its own came to the call of that number, and so to its end."""
-    child = os.fork()
-    if child == 0:
-        with acting_through(killing(number, moment)):
-            save(path)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-        raise SystemExit(f"the save failed by itself at call {number} ({moment})")
-    return os.WIFSIGNALED(status)
+def soak_colleagues(folder: Path, moments: int) -> str:
+    """Rounds with a colleague: four times as many as `moments`, and a fifth as many through LibreOffice."""
+    went = rounds.play(folder, 4 * moments, seed=2022)
+    said = f"{4 * moments} rounds with a colleague: {_list(went)}"
+    try:
+        save = office.saved_by_libreoffice(folder)
+    except FileNotFoundError:
+        return f"{said}; LibreOffice is not here"
+    went = rounds.play(_place(folder), moments // 5, seed=31, then=save)
+    return f"{said}; {moments // 5} with LibreOffice: {_list(went)}"
 
 
-def killed_by_strace(path: Path, call: str, number: int) -> bool:
-    """The same, the kernel ending the process as it enters a system call for the `number`-th time."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import soak, pathlib; "
-    words = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}"]
-    words += ["-e", f"inject={call}:signal=SIGKILL:when={number}"]
-    words += [sys.executable, "-c", code + f"soak.save(pathlib.Path({str(path)!r}))"]
-    return subprocess.run(words, check=False, capture_output=True).returncode != 0
+def soak_workbooks(folder: Path, moments: int) -> str:
+    """A save of any workbook, killed."""
+    left: Counter[str] = Counter()
+    while left.total() < moments:
+        left.update(workbooks.seam_moments(folder))
+    return f"{left.total()} kills of edit_cells: {left['old']} left the old version, {left['new']} the new one"
 
 
-class Workspace:
-    """A workbook that is saved again and again from the same start, and what it must be afterwards."""
-
-    def __init__(self, folder: Path, rows: int) -> None:
-        self.path = folder / "register.xlsx"
-        make_workbook(self.path, rows)
-        self.old = self.path.read_bytes()
-        save(self.path)
-        self.new = self.path.read_bytes()
-        self.begin()
-
-    def begin(self) -> None:
-        """The old version, without any copy kept."""
-        shutil.rmtree(self.path.parent / "backups", ignore_errors=True)
-        self.path.write_bytes(self.old)
-
-    def look(self) -> str:
-        """Which version a kill left; AssertionError where it left anything that it must not."""
-        found = self.path.read_bytes()
-        assert found in (self.old, self.new), "the workbook is torn"
-        for kept in (self.path.parent / "backups").glob("*.xlsx"):
-            assert kept.read_bytes() in (self.old, self.new), f"the copy {kept.name} is torn"
-        assert not who_has_open(self.path), "a dead save's mark holds the workbook"
-        try:
-            save(self.path)
-        except TrackerError as error:
-            raise AssertionError(f"the next save fails: {error}") from error
-        assert self.path.read_bytes() == self.new, "the next save gives something else"
-        left = {each.name for each in self.path.parent.iterdir()} - {self.path.name, "backups"}
-        left |= {each.name for each in (self.path.parent / "backups").iterdir() if each.suffix != ".xlsx"}
-        assert not left, f"left behind: {sorted(left)}"
-        return "old" if found == self.old else "new"
+def soak_kernel(folder: Path, moments: int) -> str:
+    """A save of any workbook, killed by the kernel."""
+    left = Counter(workbooks.kernel_moments(folder))
+    return f"{left.total()} kills at system calls: {left['old']} left the old version, {left['new']} the new one"
 
 
-def seam_moments(folder: Path) -> Iterator[str]:
-    """Kills at each call through the seam; yields which version each left."""
-    for rows in SIZES:
-        workspace = Workspace(Path(tempfile.mkdtemp(dir=folder)), rows)
-        for moment in MOMENTS:
-            number = 1
-            while True:
-                workspace.begin()
-                if not killed_in_fork(workspace.path, number, moment):
-                    break
-                yield workspace.look()
-                number += 1
+_SOAKS: dict[str, Callable[[Path, int], str]] = dict(
+    zip(WORDS, (soak_kills, soak_faults, soak_colleagues, soak_workbooks, soak_kernel), strict=True)
+)
 
 
-def kernel_moments(folder: Path) -> Iterator[str]:
-    """Kills at the last occurrences of each system call, which are those of the save."""
-    workspace = Workspace(Path(tempfile.mkdtemp(dir=folder)), SIZES[1])
+def _place(folder: Path) -> Path:
+    return Path(tempfile.mkdtemp(dir=folder))
 
-    def is_killed(call: str, number: int) -> bool:
-        workspace.begin()
-        return killed_by_strace(workspace.path, call, number)
 
-    for call in SYSTEM_CALLS:
-        beyond = 1
-        while is_killed(call, beyond):
-            beyond *= 2
-        low = beyond // 2
-        while beyond - low > 1:
-            middle = (low + beyond) // 2
-            low, beyond = (middle, beyond) if is_killed(call, middle) else (low, middle)
-        for number in range(max(1, beyond - LAST_CALLS), beyond):
-            if is_killed(call, number):
-                yield workspace.look()
+def _register(folder: Path, rows: int) -> kills.SavedRegister:
+    return kills.SavedRegister(_place(folder), rows)
+
+
+def _list(went: Counter[str]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in sorted(went.items()))
 
 
 def main() -> int:
+    """Soak, and say what came of it; a broken promise ends it with an AssertionError that names the moment."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--moments", type=int, default=500, help="how many kills at least")
-    words.add_argument("--strace", action="store_true", help="kill at the kernel's system calls as well")
+    words.add_argument("what", nargs="*", metavar="WHAT", help=f"of: {', '.join(WORDS)}")
+    words.add_argument("--moments", type=int, default=500, help="how many at least of each")
     asked = words.parse_args()
-    left: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        while left.total() < asked.moments:
-            left.update(seam_moments(Path(folder)))
-        print(f"{left.total()} kills through the seam: {left['old']} left the old version, {left['new']} the new one.")
-        if asked.strace:
-            kernel = Counter(kernel_moments(Path(folder)))
-            print(f"{kernel.total()} kills at system calls: {kernel['old']} old, {kernel['new']} new.")
+    if unknown := set(asked.what) - set(WORDS):
+        words.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(WORDS)}")
+    for what in asked.what or WORDS[:-1]:
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            said = _SOAKS[what](Path(folder), asked.moments)
+        print(f"{said}; {time.monotonic() - began:.0f} s.", flush=True)
     return 0
 
 

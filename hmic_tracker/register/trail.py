@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from hmic_tracker.errors import TrackerError
-from hmic_tracker.files import Fingerprint, append_lines, fingerprint, read_whole, system, write_text_whole
+from hmic_tracker.files import (
+    Fingerprint,
+    append_lines,
+    fingerprint,
+    read_whole,
+    system,
+    write_bytes_whole,
+    write_text_whole,
+)
+from hmic_tracker.files.whole import is_temporary, stat_of_file
 from hmic_tracker.register.changes import Change
 from hmic_tracker.register.words import ref_key
 
@@ -114,7 +123,9 @@ def restored_line(copy: str, *, when: str, workbook: str) -> str:
 
 def note_before(records: Path, temporary: Path, was: Fingerprint, now: Fingerprint, lines: Iterable[str]) -> None:
     """Put down what is about to be swapped in, so that a crash right after the swap leaves no hole in the trail."""
-    note = {"temporary": temporary.name, "was": was.sha256, "now": now.sha256, "lines": list(lines)}
+    trail = records / TRAIL
+    length = stat_of_file(trail).st_size if trail.exists() else 0
+    note = {"temporary": temporary.name, "was": was.sha256, "now": now.sha256, "trail": length, "lines": list(lines)}
     write_text_whole(records / _NOTE, json.dumps(note, ensure_ascii=False))
 
 
@@ -149,7 +160,10 @@ def settle_note(records: Path, register: Path) -> None:
     try:
         note = json.loads(read_whole(records / _NOTE)[0])
         was, now, lines = note["was"], note["now"], [str(line) for line in note["lines"]]
-        temporary = register.resolve().with_name(str(note["temporary"]))
+        length = int(note["trail"])
+        if not is_temporary(note["temporary"]):
+            raise ValueError("no name of ours")
+        temporary = register.resolve().with_name(note["temporary"])
     except (TrackerError, ValueError, KeyError, TypeError):
         forget_note(records)
         return
@@ -159,8 +173,8 @@ def settle_note(records: Path, register: Path) -> None:
         with suppress(OSError):
             system().name_as_new(temporary, aside)
     has_happened = found == now or (found != was and left in (None, was))
-    if has_happened and not _ends_with(records / TRAIL, lines):
-        append_lines(records / TRAIL, lines)
+    if has_happened:
+        _complete(records / TRAIL, length, lines)
     forget_note(records)
 
 
@@ -171,11 +185,15 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def _ends_with(trail: Path, lines: list[str]) -> bool:
-    try:
-        return read_whole(trail)[0].endswith("".join(f"{line}\n" for line in lines).encode())
-    except TrackerError:
-        return False
+def _complete(trail: Path, length: int, lines: list[str]) -> None:
+    """Add the lines to a trail that was of this length before; what a crash let us write of them is written anew."""
+    content = read_whole(trail)[0] if trail.exists() else b""
+    ours = "".join(f"{line}\n" for line in lines).encode()
+    added = content[length:].lstrip(b"\n")
+    if added and ours.startswith(added):
+        write_bytes_whole(trail, content[:length] + content[length:].removesuffix(added) + ours)
+    elif added != ours:
+        append_lines(trail, lines)
 
 
 def _read(text: str) -> TrailLine | None:

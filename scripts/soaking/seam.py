@@ -4,6 +4,7 @@ import dataclasses
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from hmic_tracker.files import System
@@ -38,10 +39,11 @@ def killing(number: int, moment: str) -> System:
             made += 1
             if made != number:
                 return call(*arguments)
-            if moment == "halfway" and name == "write":
-                call(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
-            elif moment == "after":
-                call(*arguments)
+            with suppress(OSError):
+                if moment == "halfway" and name == "write":
+                    call(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
+                elif moment == "after":
+                    call(*arguments)
             os.kill(os.getpid(), signal.SIGKILL)
 
         return wrapped
