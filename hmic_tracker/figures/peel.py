@@ -58,18 +58,23 @@ def latest_grades(sources: Sources) -> tuple[PeelGrade, ...]:
     """The grades of the latest cycle that had been published by the period's end, in sheet order.
 
     The latest cycle is that of the newest Graded on; without dates, the last one on the sheet. Where one cycle has
-    grades on several scales, those of the newest scale alone, since scales are never mixed.
+    grades on several scales, those of the newest scale alone, since scales are never mixed; a blank Scale is of any.
     """
     known = [grade for grade in sources.register.peel_grades if not _is_later(grade.graded_on, sources.period.until)]
     if not known:
         return ()
-    dated = [
-        (when.latest, place)
-        for place, grade in enumerate(known)
-        if (when := grade.graded_on) is not None and when.latest is not None
-    ]
-    newest = known[max(dated)[1]] if dated else known[-1]
-    return tuple(grade for grade in known if (grade.cycle, grade.scale) == (newest.cycle, newest.scale))
+    newest = max(enumerate(known), key=_graded)[1]
+    cycle = [(place, grade) for place, grade in enumerate(known) if grade.cycle == newest.cycle]
+    scales = [(place, grade) for place, grade in cycle if grade.scale]
+    scale = max(scales, key=_graded)[1].scale if scales else ""
+    return tuple(grade for _, grade in cycle if grade.scale in ("", scale))
+
+
+def _graded(placed: tuple[int, PeelGrade]) -> tuple[date, int]:
+    """By when it was graded, then by its place on the sheet."""
+    place, grade = placed
+    when = grade.graded_on
+    return (when.latest or date.min) if when else date.min, place
 
 
 def _is_later(when: When | None, until: date) -> bool:
@@ -88,7 +93,7 @@ def compile_peel(sources: Sources) -> Peel:
     paragraphs = sources.narrative(PROGRAMME)
     may = [letter for letter in found if sources.edition.may_print(letter, "letter")]
     coming = next_inspection(sources)
-    cycle, scale = (grades[0].cycle, grades[0].scale) if grades else ("", "")
+    cycle, scale = grades[0].cycle if grades else "", max((grade.scale for grade in grades), default="")
     says = f"{capitalise(say_count(len(found), 'letter', 'has'))} been received since the last report."
     hidden = say_left_out(len(found) - len(may), "letter")
     return Peel(

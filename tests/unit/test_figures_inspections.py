@@ -207,3 +207,17 @@ def test_only_letters_of_the_period_are_told_of(tmp_path: Path) -> None:
     assert [line.sentence for line in peel.letters] == [
         "14 February 2022: letter from HMICFRS about Custody inspection: closes it (WMP-0001)."
     ]
+
+
+def test_a_grade_whose_scale_is_blank_stands_with_its_cycle(tmp_path: Path) -> None:
+    grades = """
+        | Cycle   | Area graded | Grade      | Graded on  | Scale       |
+        | 2018/19 | Crime       | Good       | 2019-09-01 |             |
+        | 2020/21 | Crime       | Adequate   | 2020-09-01 | Five grades |
+        | 2020/21 | Firearms    | Not graded | 2020-09-01 |             |
+    """
+    peel = make_figures(tmp_path, "| Ref | Recommendation |\n| WMP-0001 | A |", PEEL_grades=grades).full.peel
+    assert [line.area for line in peel.grades] == ["Crime", "Firearms"]
+    assert peel.grades_sentence == (
+        "The grades given in the 2020/21 cycle are shown below, on a scale of five grades. Not graded: Firearms."
+    )
