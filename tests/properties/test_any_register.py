@@ -71,7 +71,7 @@ def workbooks(draw: st.DrawFn) -> Workbook:
 @settings(max_examples=150, deadline=None)
 @given(workbooks())
 def test_a_register_reads_or_is_refused_in_words(workbook: Workbook) -> None:
-    with patch.object(reading, "read_workbook", return_value=workbook):
+    with patch.object(reading, "open_package"), patch.object(reading, "read_package", return_value=workbook):
         try:
             register = reading.open_register(workbook.path)
         except TrackerError as refused:
