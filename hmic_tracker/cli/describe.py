@@ -17,6 +17,7 @@ class Subject(StrEnum):
     SETTINGS = "settings"
     PROBLEMS = "problems"
     TEMPLATE = "template"
+    TOML = "toml"
 
 
 def command(
@@ -24,7 +25,7 @@ def command(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """The columns, settings, problems, or the names that a template may use."""
+    """The columns, settings, problems, the names that a template may use, or what hmic-tracker.toml may say."""
     question = asked(NAME, None, as_json, quiet)
     entries = _DESCRIBE[subject]()
     text = "\n\n".join(
@@ -90,9 +91,19 @@ def _template() -> list[dict[str, Any]]:
     return [{"name": card.name, "kind": card.kind} for card in name_cards()]
 
 
+def _toml() -> list[dict[str, Any]]:
+    from hmic_tracker.runs.machine_settings import MACHINE_SETTINGS, toml_value
+
+    return [
+        {"setting": one.name, "is": one.expected, "default": toml_value(one.default), "meaning": one.meaning}
+        for one in MACHINE_SETTINGS
+    ]
+
+
 _DESCRIBE = {
     Subject.COLUMNS: _columns,
     Subject.SETTINGS: _settings,
     Subject.PROBLEMS: _problems,
     Subject.TEMPLATE: _template,
+    Subject.TOML: _toml,
 }

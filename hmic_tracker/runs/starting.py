@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from hmic_tracker.errors import FileRefused
-from hmic_tracker.runs.workspace import REGISTER_NAME, RISK_REGISTER_NAME, SETTINGS_FILE, STARTER_SETTINGS
+from hmic_tracker.runs.machine_settings import starter_settings
+from hmic_tracker.runs.workspace import REGISTER_NAME, RISK_REGISTER_NAME, SETTINGS_FILE
 
 
 def start_workspace(folder: Path, *, example: bool = False) -> tuple[Path, ...]:
@@ -34,7 +35,7 @@ def start_workspace(folder: Path, *, example: bool = False) -> tuple[Path, ...]:
                 made.append(to)
         settings = folder / SETTINGS_FILE
         if not settings.exists():
-            write_bytes_whole(settings, STARTER_SETTINGS.encode())
+            write_bytes_whole(settings, starter_settings().encode())
             made.append(settings)
     except OSError as error:
         raise FileRefused(

@@ -1,44 +1,37 @@
 """A workspace: the folder with the workbooks, the templates and what the library makes of them."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 from hmic_tracker.errors import FileRefused, SettingsUnusable
+from hmic_tracker.runs.machine_settings import (
+    MACHINE_SETTING,
+    MachineKind,
+    MachineSetting,
+    unknown_settings,
+)
+from hmic_tracker.runs.timetable import Timetable
 
 SETTINGS_FILE = "hmic-tracker.toml"
 REGISTER_NAME = "recommendation_register.xlsx"
 RISK_REGISTER_NAME = "force_risk_register.xlsx"
 
-STARTER_SETTINGS = """\
-# What belongs to this machine. What staff decide is on the register's Settings sheet.
-# Paths are relative to this folder; a network share is written //server/share/folder.
 
-[paths]
-register = "workbooks/recommendation_register.xlsx"
-risk_register = "workbooks/force_risk_register.xlsx"
-templates = "templates"
-out = "out"
-backups = "backups"
-outbox = "outbox"
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept: the settings of `[retention]`; 0 days are for ever."""
 
-[history]
-# A file on this machine, or a database: "postgresql+pg8000://user@server/database".
-record = ".hmic/history.sqlite"
-
-[retention]
-# How many previous copies of the register are kept.
-backups = 30
-
-[aliases]
-# What the workbooks call a heading, where they differ from the library:
-# "Residual likelihood" = ["Probability"]
-
-[mail]
-# Who the covering email is addressed to; blank: you fill it in.
-to = []
-"""
+    backups: int = 30
+    backups_days: int = 0
+    outbox_days: int = 60
+    runs_days: int = 1100
+    logs_days: int = 400
+    log_files: int = 10
+    log_kilobytes: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +47,15 @@ class Workspace:
     outbox: Path
     history: str
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    keep_backups: int = 30
     mail_to: tuple[str, ...] = ()
+    timetable: Timetable = field(default_factory=Timetable)
+    retention: Retention = field(default_factory=Retention)
+    unknown_settings: tuple[str, ...] = ()
+
+    @property
+    def keep_backups(self) -> int:
+        """How many previous copies of the register are kept."""
+        return self.retention.backups
 
     @property
     def records(self) -> Path:
@@ -104,23 +104,54 @@ class _Reader:
             raise self._refuse(f"[{name}]", "a part with settings of its own")
         return found
 
-    def text(self, part: str, key: str, default: str) -> str:
-        found = self.part(part).get(key, default)
-        if not isinstance(found, str):
-            raise self._refuse(f"{key} in [{part}]", "text between quotes")
-        return found
+    def value(self, part: str, key: str) -> Any:
+        """What the file says, or the default; SettingsUnusable where it is not of the kind that is declared."""
+        setting = MACHINE_SETTING[part, key]
+        found = self.part(part).get(key, setting.default)
+        if not _is_of_its_kind(setting, found):
+            raise self._refuse(setting.name, setting.expected)
+        return tuple(found) if setting.kind is MachineKind.TEXTS else found
 
-    def whole(self, part: str, key: str, default: int) -> int:
-        found = self.part(part).get(key, default)
-        if not isinstance(found, int) or isinstance(found, bool) or found < 0:
-            raise self._refuse(f"{key} in [{part}]", "a whole number")
-        return found
+    def time(self, part: str, key: str) -> time | None:
+        """A time of day; None where the file says that there is none."""
+        found = self.value(part, key)
+        return time.fromisoformat(found) if found else None
 
     def texts(self, part: str, key: str) -> tuple[str, ...]:
-        found = self.part(part).get(key, [])
-        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            raise self._refuse(f"{key} in [{part}]", 'a list of texts, like ["Probability"]')
+        """What a part that is not declared says under a key."""
+        found = self.part(part)[key]
+        if not _is_texts(found):
+            raise self._refuse(f"{key} in [{part}]", str(MachineKind.TEXTS))
         return tuple(found)
+
+
+def _is_of_its_kind(setting: MachineSetting, found: Any) -> bool:
+    match setting.kind:
+        case MachineKind.WHOLE:
+            return isinstance(found, int) and not isinstance(found, bool) and found >= setting.least
+        case MachineKind.TEXTS:
+            return _is_texts(found)
+        case MachineKind.CHOICE:
+            return found in setting.words
+        case MachineKind.TIME:
+            return isinstance(found, str) and (not found or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", found) is not None)
+        case MachineKind.ZONE:
+            return isinstance(found, str) and _is_zone(found)
+    return isinstance(found, str)
+
+
+def _is_texts(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(one, str) for one in found)
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):  # a missing name, a folder, a path that climbs
+        return False
+    return True
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -148,23 +179,34 @@ def open_workspace(folder: Path) -> Workspace:
         raise SettingsUnusable(f"{path.name} cannot be opened.", advice="Check the file.", place=str(path)) from error
     settings = _Reader(path, content)
 
-    def place(key: str, usual: str) -> Path:
-        return folder / settings.text("paths", key, usual)
+    def place(key: str) -> Path:
+        return folder / str(settings.value("paths", key))
 
-    record = settings.text("history", "record", ".hmic/history.sqlite")
+    record = settings.value("history", "record")
+    named = "register" in settings.part("paths")
     return Workspace(
         folder=folder,
-        register=place("register", _usual(folder, REGISTER_NAME)),
+        register=place("register") if named else folder / _usual(folder, REGISTER_NAME),
         risk_register=_risk_register(folder, settings),
-        templates=place("templates", "templates"),
-        out=place("out", "out"),
-        backups=place("backups", "backups"),
-        outbox=place("outbox", "outbox"),
+        templates=place("templates"),
+        out=place("out"),
+        backups=place("backups"),
+        outbox=place("outbox"),
         history=record if "://" in record else str(folder / record),
         aliases={heading: settings.texts("aliases", heading) for heading in settings.part("aliases")},
-        keep_backups=settings.whole("retention", "backups", 30),
-        mail_to=settings.texts("mail", "to"),
+        mail_to=settings.value("mail", "to"),
+        timetable=_timetable(settings),
+        retention=Retention(**{each.name: settings.value("retention", each.name) for each in fields(Retention)}),
+        unknown_settings=unknown_settings(content),
     )
+
+
+def _timetable(settings: _Reader) -> Timetable:
+    values: dict[str, Any] = {}
+    for each in fields(Timetable):
+        is_time = MACHINE_SETTING["timetable", each.name].kind is MachineKind.TIME
+        values[each.name] = (settings.time if is_time else settings.value)("timetable", each.name)
+    return Timetable(**values)
 
 
 def _usual(folder: Path, name: str) -> str:
@@ -174,8 +216,8 @@ def _usual(folder: Path, name: str) -> str:
 
 def _risk_register(folder: Path, settings: _Reader) -> Path | None:
     """None where the settings name none and none stands in the usual place: a force may have no risk register."""
-    named = settings.text("paths", "risk_register", "")
-    if named:
+    named = str(settings.value("paths", "risk_register"))
+    if "risk_register" in settings.part("paths") and named:
         return folder / named
     usual = folder / _usual(folder, RISK_REGISTER_NAME)
     return usual if usual.exists() else None

@@ -1,6 +1,8 @@
 """What `hmic-tracker.toml` may say, where things are looked for without it, and what the doctor makes of a machine."""
 
 import shutil
+import tomllib
+from datetime import time
 from importlib import metadata
 from pathlib import Path
 
@@ -10,8 +12,9 @@ from command_line import make_workspace
 from hmic_tracker.errors import FileRefused, SettingsUnusable
 from hmic_tracker.files import system
 from hmic_tracker.runs.doctor import examine
+from hmic_tracker.runs.machine_settings import MACHINE_SETTINGS, starter_settings
 from hmic_tracker.runs.starting import start_workspace
-from hmic_tracker.runs.workspace import SETTINGS_FILE, STARTER_SETTINGS, open_workspace
+from hmic_tracker.runs.workspace import SETTINGS_FILE, open_workspace
 
 
 def settings(folder: Path, text: str) -> Path:
@@ -39,7 +42,7 @@ def test_the_starter_settings_say_what_holds_without_them(tmp_path: Path) -> Non
     (tmp_path / "workbooks").mkdir()
     (tmp_path / "workbooks" / "force_risk_register.xlsx").write_bytes(b"")
     without = open_workspace(tmp_path)
-    assert open_workspace(settings(tmp_path, STARTER_SETTINGS)) == without
+    assert open_workspace(settings(tmp_path, starter_settings())) == without
 
 
 def test_settings_name_other_places_aliases_and_a_database(tmp_path: Path) -> None:
@@ -71,12 +74,45 @@ def test_settings_name_other_places_aliases_and_a_database(tmp_path: Path) -> No
         ("[retention]\nbackups = true", "backups in [retention] is not a whole number"),
         ('[mail]\nto = "somebody"', "to in [mail] is not a list of texts"),
         ("[aliases]\nStatus = [1]", "Status in [aliases] is not a list of texts"),
+        ('[timetable]\nrating_time = "6.30"', 'rating_time in [timetable] is not a time of day, like "06:30"'),
+        ('[timetable]\nrating_time = "24:00"', "rating_time in [timetable] is not a time of day"),
+        ("[timetable]\nrating_time = 06:30:00", "rating_time in [timetable] is not a time of day"),
+        ('[timetable]\nrating_days = "weekends"', 'is not one of: "working days", "every day"'),
+        ('[timetable]\ndigest_day = "Moonday"', 'digest_day in [timetable] is not one of: "Monday"'),
+        ('[timetable]\nzone = "Europe/Westmarch"', "zone in [timetable] is not a time zone"),
+        ('[timetable]\nzone = "../passwd"', "zone in [timetable] is not a time zone"),
+        ("[timetable]\nwake_every_minutes = 0", "is not a whole number of 1 or more"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_as_the_file_names_it(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(SettingsUnusable) as refused:
         open_workspace(settings(tmp_path, text))
     assert says in refused.value.message and refused.value.place == str(tmp_path / SETTINGS_FILE)
+
+
+def test_the_starter_settings_hold_every_declared_setting_with_its_meaning() -> None:
+    text = starter_settings()
+    said = tomllib.loads(text)
+    assert [(part, key) for part in said for key in said[part]] == [(one.part, one.key) for one in MACHINE_SETTINGS]
+    for one in MACHINE_SETTINGS:
+        assert said[one.part][one.key] == one.default
+        assert f"# {one.meaning}\n{one.key} = " in text
+
+
+def test_times_of_the_timetable_are_read_and_an_empty_one_means_never(tmp_path: Path) -> None:
+    text = '[timetable]\nrating_time = "01:30"\nrating_days = "every day"\ndigest_day = ""\npaper_time = ""\n'
+    found = open_workspace(settings(tmp_path, text)).timetable
+    assert (found.rating_time, found.rating_days) == (time(1, 30), "every day")
+    assert (found.digest_day, found.paper_time, found.digest_time) == ("", None, time(7, 0))
+
+
+def test_a_setting_that_nobody_knows_is_named_with_the_nearest_that_there_is(tmp_path: Path) -> None:
+    text = '[timetable]\nrating_tiem = "06:30"\n[retension]\nbackups = 5\n[aliases]\n"Anything" = ["Else"]\n'
+    workspace = make_workspace(tmp_path / "w")
+    assert open_workspace(settings(workspace, text)).unknown_settings == (
+        "rating_tiem in [timetable] (did you mean rating_time?)",
+        "[retension] (did you mean [retention]?)",
+    )
 
 
 def test_settings_that_are_no_text_or_no_file_are_refused(tmp_path: Path) -> None:
