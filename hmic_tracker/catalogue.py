@@ -645,6 +645,15 @@ _PAPER = (
         as_at="31 March 2022",
     ),
     _kind(
+        "meeting-not-listed",
+        SHOULD,
+        "A paper for a meeting that is not on the Meetings sheet",
+        "The paper is for a meeting on {meeting}, {how}.",
+        "Add the meeting or correct its row; its agenda item and figures date come from there.",
+        meeting="31 March 2022",
+        how="which is not on the Meetings sheet",
+    ),
+    _kind(
         "standing-text-contradicts",
         SHOULD,
         "Standing text that contradicts the register",

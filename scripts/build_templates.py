@@ -218,7 +218,7 @@ def _item(detail: str) -> str:
 
 
 def needs_committee() -> str:
-    owner = "Owner: {{ line.owner or line.chief_officer or 'none yet' }}."
+    owner = "{{ line.owner_words }}"
     due = table(
         "Target dates of everything still open",
         "One row for each open recommendation with the inspectorate's date, the force's target and the colour.",
@@ -303,7 +303,7 @@ def appendix() -> str:
         "Every open recommendation",
         "One row for each open recommendation with its owner, due date, colour and reason.",
         [("Ref", "{{ line.ref }}", "TableText", 7), ("Recommendation", "{{ line.text }}", "TableText", 14),
-         ("Owner", "{{ line.owner }}", "TableText", 7), ("Due", "{{ line.due }}", "TableText", 7),
+         ("Owner", "{{ line.owner or 'Not recorded' }}", "TableText", 7), ("Due", "{{ line.due }}", "TableText", 7),
          ("RAG", "{{ line.rag }}", "RAG", 5), ("Why", "{{ line.rag_reason }}", "TableText", 9)],
         over="line in appendix.open_recommendations.lines",
     )  # fmt: skip

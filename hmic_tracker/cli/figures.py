@@ -31,10 +31,13 @@ def command(
 
     assert question.as_at is not None
     judged = judge(read_inputs(open_workspace(question.workspace), as_at=question.as_at))
-    figures = figures_for(judged, meeting=read_day(meeting, option="--meeting")).to_json()
+    made = figures_for(judged, meeting=read_day(meeting, option="--meeting"))
+    figures = made.to_json()
     lines = [
         f"{name}: {one['value']}" + (f"  ({', '.join(one['refs'])})" if one["refs"] else "")
         for name, one in figures.items()
     ]
     remarks = (say_count(len(figures), "figure") + ".",)
-    deliver(question, Answer("\n".join(lines), {"figures": figures}, judged.problems, remarks=remarks))
+    deliver(
+        question, Answer("\n".join(lines), {"figures": figures}, (*judged.problems, *made.problems), remarks=remarks)
+    )

@@ -16,6 +16,7 @@ from hmic_tracker.cli.answer import (
     deliver,
     read_day,
 )
+from hmic_tracker.cli.wording import say_problems
 
 NAME = "report"
 
@@ -50,5 +51,7 @@ def command(
         version=str(version),
     )
     body = {"files": [made.path], "figures": made.figures.to_json()}
-    remarks = (f"The paper for {made.figures.meeting:%d/%m/%Y}, {version} version.",)
-    deliver(question, Answer(str(made.path), body, made.problems, remarks=remarks))
+    remarks = [f"The paper for {made.figures.meeting:%d/%m/%Y}, {version} version."]
+    if made.figures.problems:
+        remarks += ["Before it is issued:", say_problems(made.figures.problems)]
+    deliver(question, Answer(str(made.path), body, made.problems, remarks=tuple(remarks)))

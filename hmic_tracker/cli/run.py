@@ -65,5 +65,7 @@ def command(
         "errors": [{"message": e.message, "advice": e.advice, "place": e.place} for e in result.errors],
     }
     text = str(judged.changes) if dry_run else "\n".join(str(path) for path in result.files)
-    answer = Answer(text, body, judged.problems, exit_code=result.exit_code, remarks=tuple(remarks), failures=failures)
+    # What only shows when the paper is made comes last.
+    problems = (*judged.problems, *(result.figures.problems if result.figures else ()))
+    answer = Answer(text, body, problems, exit_code=result.exit_code, remarks=tuple(remarks), failures=failures)
     deliver(question, answer)

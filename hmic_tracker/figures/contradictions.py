@@ -10,7 +10,7 @@ from datetime import date
 
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.figures.parts import Count
-from hmic_tracker.figures.peel import last_inspection, next_inspection
+from hmic_tracker.figures.peel import last_inspection, next_inspection, peel_under_way
 from hmic_tracker.figures.periods import is_of_committee
 from hmic_tracker.figures.sources import Sources
 from hmic_tracker.figures.wording import say_count, say_day, say_number
@@ -115,7 +115,9 @@ def _peel_fact(sources: Sources, section: str, said: str) -> str:
     about_peel = section == "PEEL" or "peel" in said.casefold()
     if not about_peel or not _NOTHING.search(said) or not _AHEAD.search(said):
         return ""
-    coming = next_inspection(sources)
+    going, coming = peel_under_way(sources), next_inspection(sources)
+    if going is not None:
+        return f"the PEEL inspection {going.inspection_ref} is under way ({say_day(going.fieldwork)})"
     if coming is not None:
         when = coming.fieldwork or coming.notified_on
         state = "notified" if coming.notified_on is not None else "planned"

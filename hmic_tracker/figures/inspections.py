@@ -37,7 +37,7 @@ def conducted(sources: Sources) -> tuple[Inspection, ...]:
 
 def under_way(sources: Sources) -> tuple[Inspection, ...]:
     """Those whose fieldwork has surely begun and that are neither conducted nor published by the period's end."""
-    return tuple(one for one in _to_come(sources) if _has_begun(one, sources.period.until))
+    return tuple(one for one in _to_come(sources) if has_begun(one, sources.period.until))
 
 
 def notified(sources: Sources) -> tuple[Inspection, ...]:
@@ -45,7 +45,7 @@ def notified(sources: Sources) -> tuple[Inspection, ...]:
 
     An inspection without Notified on counts where its fieldwork is planned: somebody must have told the force.
     """
-    found = (one for one in _to_come(sources) if not _has_begun(one, sources.period.until))
+    found = (one for one in _to_come(sources) if not has_begun(one, sources.period.until))
     return tuple(sorted(found, key=lambda one: _when(one.fieldwork)))
 
 
@@ -77,7 +77,7 @@ def _to_come(sources: Sources) -> Iterable[Inspection]:
             yield one
 
 
-def _has_begun(inspection: Inspection, until: date) -> bool:
+def has_begun(inspection: Inspection, until: date) -> bool:
     """Whether fieldwork planned for a day or a week has come; a month or a season may still be all ahead."""
     planned = inspection.fieldwork
     if planned is None or planned.earliest is None or planned.latest is None:

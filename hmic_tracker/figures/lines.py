@@ -62,6 +62,7 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         chief_officer=sources.chief_officer(said.portfolio),
         board=sources.board(rating),
         owner=edition.person(said.owner),
+        owner_words=_owner_words(sources, said),
         linked_activity=edition.words(said.linked_activity),
         status=said.status,
         level=said.level,
@@ -86,6 +87,15 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         signed_off=_signed_off(sources, said),
         inspectorate_closed=_inspectorate_closed(said),
     )
+
+
+def _owner_words(sources: Sources, said: Recommendation) -> str:
+    """`Owner: Supt Mary Oduya.`; without one that there is none, and which chief officer the portfolio has."""
+    owner = sources.edition.person(said.owner)
+    if owner:
+        return f"Owner: {owner}."
+    chief = sources.chief_officer(said.portfolio)
+    return f"No owner is recorded; the portfolio's chief officer: {chief}." if chief else "No owner is recorded."
 
 
 def make_lines(sources: Sources, ratings: Iterable[Rating]) -> tuple[RecommendationLine, ...]:

@@ -80,7 +80,7 @@ def compile_figures(
         full=papers["full"],
         public=papers["public"],
         counts=counts,
-        problems=(*own, *_marking_problems(full)),
+        problems=(*own, *_marking_problems(full), *_meeting_problems(full)),
         people=person_names(register.people),
         allowed=_allowed(register),
     )
@@ -188,6 +188,19 @@ def _marking_problems(sources: Sources) -> tuple[Problem, ...]:
     if not is_below(document, highest):
         return ()
     return (make_problem("marking-too-low", sheet="Settings", document=document, highest=highest),)
+
+
+def _meeting_problems(sources: Sources) -> tuple[Problem, ...]:
+    """The paper's meeting is not on the Meetings sheet, or stands there as cancelled."""
+    register, committee = sources.register, sources.register.settings.committee
+    if meeting_on(register.meetings, sources.meeting, committee=committee) is not None:
+        return ()
+    days = {one.meeting_date.latest for one in register.meetings if one.is_cancelled and one.meeting_date}
+    how = (
+        "which the Meetings sheet has as cancelled" if sources.meeting in days else "which is not on the Meetings sheet"
+    )
+    sheet = register.meetings.sheet or "Meetings"
+    return (make_problem("meeting-not-listed", sheet=sheet, meeting=say_day(sources.meeting), how=how),)
 
 
 def _show(sources: Sources) -> Show:

@@ -33,7 +33,7 @@ class RecommendationLine:
     """One recommendation, area for improvement or cause of concern as the paper prints it.
 
     `label` is how it is called in a sentence (`Recommendation 3`, `Area for improvement AFI 7`); `text` the report's
-    words; `deadline` a whole phrase (`Within six months: 24 August 2022`, `TBC`, `No date is recorded`); `owner`,
+    words; `owner_words` a whole sentence that says too who answers where no owner is recorded; `deadline` a whole phrase (`Within six months: 24 August 2022`, `TBC`, `No date is recorded`); `owner`,
     `chief_officer` and `signed_off_by` a name, in the public version a role; `risk` is empty in the public version
     unless Settings say otherwise; `days_overdue` 0 where it is not overdue; `latest` the newest committee wording.
     """
@@ -52,6 +52,7 @@ class RecommendationLine:
     chief_officer: str = ""
     board: str = ""
     owner: str = ""
+    owner_words: str = ""
     linked_activity: str = ""
     status: str = ""
     level: str = ""

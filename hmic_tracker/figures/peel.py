@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hmic_tracker.figures.inspections import has_begun
 from hmic_tracker.figures.parts import Count, GradeLine, LetterLine
 from hmic_tracker.figures.shape import Peel
 from hmic_tracker.figures.sources import Sources, say_left_out
@@ -20,17 +21,27 @@ def peel_inspections(sources: Sources) -> tuple[Inspection, ...]:
 
 
 def next_inspection(sources: Sources) -> Inspection | None:
-    """The PEEL inspection notified and not conducted by the period's end, with the earliest fieldwork; or None."""
+    """The PEEL inspection notified or planned whose fieldwork has not begun, with the earliest fieldwork; or None."""
+    found = (one for one in _to_come(sources) if not has_begun(one, sources.period.until))
+    return min(found, key=lambda one: _key(one.fieldwork), default=None)
+
+
+def peel_under_way(sources: Sources) -> Inspection | None:
+    """The PEEL inspection whose fieldwork has begun and that is neither conducted nor published by the period's end."""
+    found = (one for one in _to_come(sources) if has_begun(one, sources.period.until))
+    return min(found, key=lambda one: _key(one.fieldwork), default=None)
+
+
+def _to_come(sources: Sources) -> tuple[Inspection, ...]:
     until = sources.period.until
-    found = [
+    return tuple(
         one
         for one in peel_inspections(sources)
         if not sources.period.is_before_its_end(one.conducted_on)
         and not sources.period.is_before_its_end(one.published_on)
         and (one.notified_on is not None or one.fieldwork is not None or one.conducted_on is not None)
         and (one.notified_on is None or one.notified_on.earliest is None or one.notified_on.earliest <= until)
-    ]
-    return min(found, key=lambda one: _key(one.fieldwork), default=None)
+    )
 
 
 def last_inspection(sources: Sources) -> Inspection | None:
@@ -140,8 +151,28 @@ def _last_sentence(sources: Sources) -> str:
 
 
 def _next_sentence(sources: Sources, coming: Inspection | None) -> str:
-    if coming is None:
-        return "No PEEL inspection is scheduled."
+    """What is under way, what is to come, or that there is nothing of either."""
+    going = peel_under_way(sources)
+    said = []
+    if going is not None:
+        said.append(_under_way_sentence(sources, going))
+    if coming is not None:
+        said.append(_coming_sentence(sources, coming))
+    else:
+        said.append(f"No {'further ' if going is not None else ''}PEEL inspection is scheduled.")
+    return " ".join(said)
+
+
+def _under_way_sentence(sources: Sources, going: Inspection) -> str:
+    if not sources.edition.may_print(going, "inspection"):
+        return "A PEEL inspection that is under way is left out of this version."
+    fieldwork = going.fieldwork
+    assert fieldwork is not None  # it has begun by its fieldwork
+    began = "; its fieldwork began" if fieldwork.is_exact else ", with fieldwork"
+    return sentence(f"A PEEL inspection, {_title(sources, going)}, is under way{began} {on_day(fieldwork)}")
+
+
+def _coming_sentence(sources: Sources, coming: Inspection) -> str:
     if not sources.edition.may_print(coming, "inspection"):
         return "The next PEEL inspection is left out of this version."
     when = coming.fieldwork or coming.conducted_on

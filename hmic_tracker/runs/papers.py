@@ -79,7 +79,7 @@ def make_paper(
     if version == "full" and Path(template).stem == "jac_report" and judged.inputs.history_error is None:
         taken = judged.inputs.history.add(picture_of(judged))
         record_paper(judged, taken, figures.meeting, to)
-    return MadePaper(to, figures, judged.problems)
+    return MadePaper(to, figures, (*judged.problems, *figures.problems))
 
 
 def make_draft(workspace: Workspace, *, as_at: date, meeting: date | None = None, version: str = "public") -> MadeDraft:

@@ -60,6 +60,14 @@ def test_run_as_a_process_does_the_lot_twice(workspace: Path) -> None:
     ]  # fmt: skip
 
 
+def test_report_says_that_its_meeting_is_not_on_the_sheet(workspace: Path) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--meeting", "2022-04-05", "--json")
+    (found,) = [one for one in said.json["problems"] if one["code"] == "meeting-not-listed"]
+    assert found["found"] == "The paper is for a meeting on 5 April 2022, which is not on the Meetings sheet."
+    told = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--meeting", "2022-04-05")
+    assert "which is not on the Meetings sheet" in told.err
+
+
 def test_report_makes_one_paper_and_leaves_the_register(workspace: Path) -> None:
     with unchanged(workspace / REGISTER, workspace / RISK_REGISTER):
         said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY)

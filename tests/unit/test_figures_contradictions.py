@@ -61,3 +61,18 @@ def test_a_colour_in_the_workbook_that_is_out_of_date_is_named(tmp_path: Path) -
     )
     (problem,) = [one for one in figures.problems if one.code == "rating-stale"]
     assert (problem.ref, problem.cell) == ("WMP-0001", "B2")
+
+
+@pytest.mark.parametrize(
+    ("status", "how"),
+    [(None, "which is not on the Meetings sheet"), ("Cancelled", "has as cancelled"), ("Planned", "")],
+)
+def test_a_paper_for_a_meeting_that_the_sheet_does_not_have_says_so(
+    tmp_path: Path, status: str | None, how: str
+) -> None:
+    meetings = "| Meeting date | Status |\n| 2021-12-15 | Held |"
+    meetings += f"\n| 2022-03-31 | {status} |" if status else ""
+    figures = make_figures(tmp_path, Meetings=meetings)
+    found = [one.found for one in figures.problems if one.code == "meeting-not-listed"]
+    assert len(found) == bool(how)
+    assert all(how in one for one in found)

@@ -188,6 +188,22 @@ def test_peel_says_whether_one_is_scheduled_and_never_mixes_scales(tmp_path: Pat
     assert peel.grades_sentence.endswith("Not graded: Fraud.")
 
 
+def test_a_peel_inspection_whose_fieldwork_has_begun_is_under_way_and_not_planned(tmp_path: Path) -> None:
+    going = "NOW // Programme=PEEL // Title=PEEL 2022 // Notified on=2022-01-10 // Fieldwork=2022-03-07"
+    coming = "NEXT // Programme=PEEL // Title=PEEL 2024 // Notified on=2022-03-01 // Fieldwork=Summer 2024"
+    alone = make_figures(tmp_path, Inspections=inspections(going)).full.peel
+    assert alone.next_sentence == (
+        "A PEEL inspection, PEEL 2022, is under way; its fieldwork began on 7 March 2022. "
+        "No further PEEL inspection is scheduled."
+    )
+    assert not alone.is_scheduled
+    both = make_figures(tmp_path, Inspections=inspections(going, coming)).full.peel
+    assert both.next_sentence == (
+        "A PEEL inspection, PEEL 2022, is under way; its fieldwork began on 7 March 2022. "
+        "The next PEEL inspection, PEEL 2024, is planned, with fieldwork in Summer 2024."
+    )
+
+
 def test_a_hidden_peel_inspection_is_not_said_to_be_none(tmp_path: Path) -> None:
     rows = inspections("NEXT // Programme=PEEL // Title=PEEL 2022 // Notified on=2022-01-10 // Publishable=No")
     figures = make_figures(tmp_path, "| Ref | Inspection ref |\n| WMP-0001 | NEXT |", Inspections=rows)

@@ -230,3 +230,22 @@ def test_a_date_that_was_never_recorded_is_set_and_not_moved(tmp_path: Path) -> 
     needs = make_figures(tmp_path, ROWS, Date_changes=changes).full.needs
     assert "force target date set to 31 May 2022, approved by ACC Bryn Hale" in needs.dates_changed.lines[0].sentence
     assert "force target date asked to be set to 30 June 2022" in needs.dates_requested.lines[0].sentence
+
+
+def test_who_answers_is_said_in_full_also_where_no_owner_is_recorded(tmp_path: Path) -> None:
+    rows = """
+    | Ref      | Owner           | Portfolio        |
+    | WMP-0001 | Supt Mary Oduya | Criminal justice |
+    | WMP-0002 |                 | Criminal justice |
+    | WMP-0003 |                 | Local policing   |
+    """
+    figures = make_figures(tmp_path, rows)
+    assert [line.owner_words for line in figures.full.needs.target_dates.lines] == [
+        "Owner: Supt Mary Oduya.",
+        "No owner is recorded; the portfolio's chief officer: ACC Bryn Hale.",
+        "No owner is recorded.",
+    ]
+    assert [line.owner_words for line in figures.public.needs.target_dates.lines][:2] == [
+        "Owner: Head of custody.",
+        "No owner is recorded; the portfolio's chief officer: Chief officer for crime.",
+    ]
