@@ -120,9 +120,11 @@ def describe(sources: Sources, inspection: Inspection) -> tuple[str, str]:
 
 
 def _name_forces(forces: tuple[str, ...], note: str) -> str:
-    """The forces as printed and the note on them: `Northshire, Southmere and two others`."""
+    """The forces as printed and the note on them: `Northshire, Southmere and two others`, `Vale (six in all)`."""
     if _ADDED.match(note):
         return join_words((*forces, _ADDED.sub("", note)))
+    if forces and note[:1].isalnum():
+        note = f"({note.rstrip('.')})"
     return f"{join_words(forces)} {note}".strip()
 
 

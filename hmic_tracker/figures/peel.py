@@ -187,7 +187,8 @@ def _title(sources: Sources, inspection: Inspection) -> str:
 def _grades_sentence(grades: tuple[PeelGrade, ...], scale: str) -> str:
     if not grades:
         return "No PEEL grades are on record."
-    on = f", on a scale of {lower_first(scale)}" if scale else ""
+    # Grades named one by one keep their capitals: `Outstanding to Inadequate`.
+    on = f", on a scale of {lower_first(scale) if scale[1:].islower() else scale}" if scale else ""
     cycle = f"in the {grades[0].cycle} cycle" if grades[0].cycle else "in the latest cycle"
     ungraded = [one.area_graded for one in grades if (one.grade or NOT_GRADED) == NOT_GRADED]
     words = sentence(f"The grades given {cycle} are shown below{on}")

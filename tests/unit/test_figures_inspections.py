@@ -69,12 +69,14 @@ def test_a_note_goes_on_with_the_list_of_forces(tmp_path: Path) -> None:
         "B // Title=Two // Conducted on=2022-01-11 // Forces note=and all forces of the region",
         "C // Title=Three // Conducted on=2022-01-12 // Forces note=43 forces in all",
         "D // Title=Four // Conducted on=2022-01-13 // Other forces=Northshire // Forces note=(east command only)",
+        "E // Title=Five // Conducted on=2022-01-14 // Other forces=Northshire; Vale // Forces note=Six forces in all.",
     )
     assert [line.words.partition(", conducted")[0] for line in found.conducted.lines] == [
         "Custody: One, with Northshire, Southmere and two others",
         "Custody: Two, with all forces of the region",
         "Custody: Three, 43 forces in all",
         "Custody: Four, with Northshire (east command only)",
+        "Custody: Five, with Northshire and Vale (Six forces in all)",
     ]
 
 
@@ -237,3 +239,12 @@ def test_a_grade_whose_scale_is_blank_stands_with_its_cycle(tmp_path: Path) -> N
     assert peel.grades_sentence == (
         "The grades given in the 2020/21 cycle are shown below, on a scale of five grades. Not graded: Firearms."
     )
+
+
+def test_a_scale_that_names_its_grades_keeps_their_capitals(tmp_path: Path) -> None:
+    grades = """
+        | Cycle   | Area graded | Grade | Graded on  | Scale                     |
+        | 2018/19 | Crime       | Good  | 2019-09-01 | Outstanding to Inadequate |
+    """
+    peel = make_figures(tmp_path, "| Ref | Recommendation |\n| WMP-0001 | A |", PEEL_grades=grades).full.peel
+    assert "on a scale of Outstanding to Inadequate." in peel.grades_sentence
