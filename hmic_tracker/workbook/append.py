@@ -11,7 +11,7 @@ from hmic_tracker.workbook import markup, tables
 from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, Area, address
 from hmic_tracker.workbook.package import Package, TablePart
 from hmic_tracker.workbook.refusals import is_protected, merged_areas
-from hmic_tracker.workbook.sheet_xml import CellSpan, RowSpan, Sheet
+from hmic_tracker.workbook.spans import CellSpan, RowSpan, Sheet
 
 
 @dataclass(frozen=True)

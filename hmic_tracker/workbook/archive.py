@@ -6,14 +6,12 @@ package may use). Everything that is read is bounded, because the file comes fro
 """
 
 import struct
-import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from hmic_tracker.errors import WorkbookUnusable
 from hmic_tracker.files.whole import read_whole, stat_of_file
+from hmic_tracker.workbook.packed import crc32, inflater
 
 MOST_FILE_BYTES = 256 * 1024 * 1024
 MOST_MEMBERS = 20_000
@@ -22,18 +20,16 @@ MOST_PART_BYTES = 192 * 1024 * 1024
 MOST_RATIO = 200
 RATIO_MATTERS_FROM = 16 * 1024 * 1024
 
-_SMALL = 1024 * 1024
-
 STORED, DEFLATED = 0, 8
 ENCRYPTED_FLAG, DESCRIPTOR_FLAG, LEVEL_FLAGS = 0x0001, 0x0008, 0x0006
 ZIP64_FIELD = 0x0001
 FULL_32 = 0xFFFFFFFF
 
-_END = struct.Struct("<4s4H2LH")
+END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")
 _END64 = struct.Struct("<4sQ2H2L4Q")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_LOCAL = struct.Struct("<4s5H3L2H")
+CENTRAL = struct.Struct("<4s6H3L5H2L")
+LOCAL = struct.Struct("<4s5H3L2H")
 _DIRECTORY_IN_DOS_ATTRIBUTES = 0x10
 
 
@@ -63,15 +59,6 @@ class Member:
     def is_folder(self) -> bool:
         """Whether this is an entry for a folder, which holds nothing."""
         return self.path.endswith("/")
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A member's new content: deflated, with the checksum and the length of what was deflated."""
-
-    deflated: bytes = field(repr=False)
-    crc: int
-    size: int
 
 
 @dataclass(frozen=True)
@@ -106,9 +93,9 @@ class Archive:
         bound = min(most, max(MOST_RATIO * len(packed), RATIO_MATTERS_FROM))
         if member.size > bound:
             raise self._too_large(member)
-        inflater = _inflater()
+        stream = inflater()
         try:
-            content: bytes = inflater.decompress(packed, max_length=member.size + 1)
+            content: bytes = stream.decompress(packed, max_length=member.size + 1)
         except Exception as error:  # isal and zlib raise types of their own
             raise _damaged(self.path, f"{member.path} in it cannot be unpacked") from error
         if len(content) > member.size:
@@ -122,53 +109,6 @@ class Archive:
             f"{member.path} in it would unpack to {megabytes:,} MB, more than a real sheet holds.",
             "Open it in Excel, remove what is not needed and save it under a new name.",
         )
-
-
-def crc32(content: bytes) -> int:
-    """The checksum that zip uses (APPNOTE 4.4.7), by isal where it is installed."""
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return zlib.crc32(content)
-    return int(isal_zlib.crc32(content))
-
-
-def _inflater() -> Any:  # isal's and zlib's have the same interface and no common type
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return zlib.decompressobj(-15)
-    return isal_zlib.decompressobj(-15)
-
-
-def deflate(content: bytes) -> Packed:
-    """The content deflated, its checksum and its length.
-
-    isal takes a tenth of the time of zlib's level 6 for a fifth to a third more bytes. So the first quarter
-    goes to zlib, which keeps a sheet within a quarter of the size that zlib alone would make it; small parts
-    go to it whole. A full flush ends the quarter on a whole byte (RFC 1951, 3.2.4), so the two simply follow
-    each other. Few long calls, because each waits for Python's lock when it returns.
-    """
-    fast = _fast_library()
-    slow_until = len(content) if fast is None else max(_SMALL, len(content) // 4)
-    view = memoryview(content)
-    deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
-    packed = [deflater.compress(view[:slow_until])]
-    if slow_until < len(content):
-        packed.append(deflater.flush(zlib.Z_FULL_FLUSH))
-        deflater = fast.compressobj(2, zlib.DEFLATED, -15)
-        packed.append(deflater.compress(view[slow_until:]))
-    packed.append(deflater.flush())
-    return Packed(b"".join(packed), crc32(content), len(content))
-
-
-def _fast_library() -> Any:
-    """isal's twin of zlib, or None where it is not installed."""
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return None
-    return isal_zlib
 
 
 def read_archive(path: Path) -> Archive:
@@ -206,15 +146,15 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _parsed(path: Path, content: bytes) -> Archive:
-    end_at = content.rfind(b"PK\x05\x06", max(0, len(content) - _END.size - 0xFFFF))
+    end_at = content.rfind(b"PK\x05\x06", max(0, len(content) - END.size - 0xFFFF))
     if end_at < 0:
         raise _unusable(
             path,
             "The file is not a workbook: it is not a zip archive, or the end of it is missing.",
             "Open it in Excel and save it as .xlsx.",
         )
-    *_, count, size, start, comment_length = _END.unpack_from(content, end_at)
-    comment = content[end_at + _END.size : end_at + _END.size + comment_length]
+    *_, count, size, start, comment_length = END.unpack_from(content, end_at)
+    comment = content[end_at + END.size : end_at + END.size + comment_length]
     directory_end = end_at
     locator_at = end_at - _END64_LOCATOR.size
     if locator_at >= 0 and content[locator_at : locator_at + 4] == b"PK\x06\x07":
@@ -243,10 +183,10 @@ def _parsed(path: Path, content: bytes) -> Archive:
 
 
 def _member(path: Path, content: bytes, at: int, shift: int) -> tuple[Member, int]:
-    fields = _CENTRAL.unpack_from(content, at)
+    fields = CENTRAL.unpack_from(content, at)
     flags, method, crc, compressed, size = fields[3], fields[4], fields[7], fields[8], fields[9]
     name_length, extra_length, comment_length, offset = fields[10], fields[11], fields[12], fields[16]
-    name_at = at + _CENTRAL.size
+    name_at = at + CENTRAL.size
     after = name_at + name_length + extra_length + comment_length
     raw_name = content[name_at : name_at + name_length]
     name = raw_name.decode("utf-8" if flags & 0x800 else "cp437")
@@ -259,8 +199,8 @@ def _member(path: Path, content: bytes, at: int, shift: int) -> tuple[Member, in
     if offset == FULL_32:
         offset = wide[0]
     offset += shift
-    local = _LOCAL.unpack_from(content, offset)
-    start = offset + _LOCAL.size + local[9] + local[10]
+    local = LOCAL.unpack_from(content, offset)
+    start = offset + LOCAL.size + local[9] + local[10]
     stop = start + compressed
     if local[0] != b"PK\x03\x04" or offset < at < stop or stop > len(content):
         raise _damaged(path, f"{name} in it lies outside the file")
@@ -311,87 +251,6 @@ def _descriptor_length(content: bytes, at: int, crc: int) -> int:
         if content[at + length : at + length + 4] in (b"PK\x03\x04", b"PK\x01\x02", b"PK\x06\x06"):
             return length
     return head + 12
-
-
-def write_archive(archive: Archive, to: BinaryIO, changed: Mapping[int, Packed], *, dropped: frozenset[int]) -> None:
-    """Write `archive` to `to`, the members numbered in `changed` replaced, those in `dropped` left out.
-
-    `changed` is by a member's place in `archive.members`. Every
-    other member goes over as it stands, local header, compressed bytes and descriptor, in the same order.
-    """
-    entries, offset = [], 0
-    for number, member in enumerate(archive.members):
-        if number in dropped:
-            continue
-        if number in changed:
-            local, central = _replaced_headers(archive, member, changed[number], offset)
-            to.write(local)
-            to.write(changed[number].deflated)
-            entries.append(central)
-            offset += len(local) + len(changed[number].deflated)
-        else:
-            to.write(memoryview(archive.content)[member.offset : member.end])
-            entries.append(_moved(member.central, offset))
-            offset += member.end - member.offset
-    directory = b"".join(entries)
-    to.write(directory)
-    count = len(entries)
-    to.write(
-        _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, len(archive.comment)) + archive.comment
-    )
-
-
-def _moved(central: bytes, offset: int) -> bytes:
-    """The directory entry with its new offset, wherever the old one was kept."""
-    fields = list(_CENTRAL.unpack_from(central))
-    rest = central[_CENTRAL.size :]
-    if fields[16] != FULL_32:
-        fields[16] = offset
-        return _CENTRAL.pack(*fields) + rest
-    name_length, extra_length = fields[10], fields[11]
-    extra = bytearray(rest[name_length : name_length + extra_length])
-    skip = 8 * ((fields[8] == FULL_32) + (fields[9] == FULL_32))
-    at = 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, at)
-        if kind == ZIP64_FIELD:
-            struct.pack_into("<Q", extra, at + 4 + skip, offset)
-            break
-        at += 4 + length
-    return _CENTRAL.pack(*fields) + rest[:name_length] + bytes(extra) + rest[name_length + extra_length :]
-
-
-def _replaced_headers(archive: Archive, member: Member, packed: Packed, offset: int) -> tuple[bytes, bytes]:
-    deflated, crc, size = packed.deflated, packed.crc, packed.size
-    flags = member.flags & ~(DESCRIPTOR_FLAG | LEVEL_FLAGS)
-    fields = list(_CENTRAL.unpack_from(member.central))
-    name_length, extra_length = fields[10], fields[11]
-    name = member.central[_CENTRAL.size : _CENTRAL.size + name_length]
-    extra = without_zip64(member.central[_CENTRAL.size + name_length :][:extra_length])
-    comment = member.central[_CENTRAL.size + name_length + extra_length :]
-    fields[3:5] = [flags, DEFLATED]
-    fields[7:10] = [crc, len(deflated), size]
-    fields[11], fields[16] = len(extra), offset
-    central = _CENTRAL.pack(*fields) + name + extra + comment
-    old = _LOCAL.unpack_from(archive.content, member.offset)
-    local_extra_at = member.offset + _LOCAL.size + old[9]
-    local_extra = without_zip64(archive.content[local_extra_at : local_extra_at + old[10]])
-    local = _LOCAL.pack(
-        old[0], old[1], flags, DEFLATED, old[4], old[5], crc, len(deflated), size, len(name), len(local_extra)
-    )
-    return local + name + local_extra, central
-
-
-def without_zip64(extra: bytes) -> bytes:
-    """The extra field without its zip64 part, which holds sizes that a rewritten member no longer has."""
-    kept, at = [], 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, at)
-        if kind != ZIP64_FIELD:
-            kept.append(extra[at : at + 4 + length])
-        at += 4 + length
-    kept.append(extra[at:])
-    return b"".join(kept)
 
 
 def _unusable(path: Path, message: str, advice: str) -> WorkbookUnusable:

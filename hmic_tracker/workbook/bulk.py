@@ -21,7 +21,8 @@ from hmic_tracker.workbook.cells import (
     address,
     require_writable,
 )
-from hmic_tracker.workbook.sheet_xml import PlainSheet, Unusual
+from hmic_tracker.workbook.plain_sheet import PlainSheet
+from hmic_tracker.workbook.spans import Unusual
 
 #: Below this many cells, looking at the whole sheet with a pattern costs more than it saves.
 WORTH_IT = 500

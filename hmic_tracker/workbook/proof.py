@@ -7,7 +7,9 @@ from pathlib import Path
 from hmic_tracker.errors import FileRefused, TrackerError
 from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.archive import Archive, read_archive
-from hmic_tracker.workbook.sheet_xml import ParsedSheet, PlainSheet, Sheet, Unusual
+from hmic_tracker.workbook.parsed_sheet import ParsedSheet
+from hmic_tracker.workbook.plain_sheet import PlainSheet
+from hmic_tracker.workbook.spans import Sheet, Unusual
 
 #: The cells of one sheet as bytes: by row and column (empty: blank or gone), and more in the sheet's order.
 Cells = tuple[Mapping[int, list[tuple[int, bytes]]], list[bytes]]

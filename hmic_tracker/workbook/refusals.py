@@ -4,12 +4,13 @@ ECMA-376 Part 1, 18.3.1.55 (mergeCell), 18.3.1.85 (sheetProtection), 18.3.1.40 (
 18.5.1.2 (table: its headings and totals are named in its part, so cell and part must change together).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.cells import Area, Cached, CellValue, address
-from hmic_tracker.workbook.sheet_xml import CellSpan, Sheet
+from hmic_tracker.workbook.package import Package, SheetPart
+from hmic_tracker.workbook.spans import CellSpan, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,18 @@ def is_protected(root: markup.Span) -> bool:
     """Whether the sheet is protected, with or without a password."""
     protection = root.child("sheetProtection")
     return protection is not None and protection.attributes.get("sheet", "0") in ("1", "true", "on")
+
+
+def table_edges(package: Package, part: SheetPart) -> Iterator[Area]:
+    """The headings and totals of the sheet's tables."""
+    for table in package.tables(part.name):
+        area = Area.read(table.ref)
+        if area is None:
+            continue
+        if table.heading_rows:
+            yield Area(area.left, area.top, area.right, area.top + table.heading_rows - 1)
+        if table.totals_rows:
+            yield Area(area.left, area.bottom - table.totals_rows + 1, area.right, area.bottom)
 
 
 def _by_row(listed: Iterable[Area], rows: frozenset[int]) -> dict[int, tuple[Area, ...]]:

@@ -1,8 +1,9 @@
 """Writing into somebody else's workbook: the cells that were named change, and nothing else.
 
-The way of a write: `splice` opens the workbook as bytes (package.py), finds the rows and cells (sheet_xml.py),
-asks what must be refused (refusals.py), collects replacements of byte spans (sheet_edit.py), copies all other
-members as they are packed (archive.py), and proves the result by reading it back (proof.py).
+The way of a write: `splice` opens the workbook as bytes (package.py), finds the rows and cells (plain_sheet.py, or
+parsed_sheet.py for what Excel did not write), asks what must be refused (refusals.py), writes each cell
+(cell_edit.py; bulk.py where there are hundreds), collects the replacements of byte spans (sheet_splice.py), copies
+all other members as they are packed (archive_copy.py), and proves the result by reading it back (proof.py).
 """
 
 import gc
@@ -19,12 +20,14 @@ from hmic_tracker.errors import FileRefused, WorkbookUnusable
 from hmic_tracker.files import as_refusal, system
 from hmic_tracker.files.whole import removed_on_failure, write_flushed
 from hmic_tracker.workbook import calc, markup, tables
-from hmic_tracker.workbook.archive import Packed, deflate, write_archive
+from hmic_tracker.workbook.archive_copy import write_archive
 from hmic_tracker.workbook.cells import CellValue
 from hmic_tracker.workbook.package import Package, SheetPart, open_package
+from hmic_tracker.workbook.packed import Packed, deflate
 from hmic_tracker.workbook.proof import Cells, Expected, prove
 from hmic_tracker.workbook.refusals import RefusedCell
-from hmic_tracker.workbook.sheet_edit import SheetEdit, SheetSplice, splice_sheet
+from hmic_tracker.workbook.sheet_edit import SheetEdit, SheetSplice
+from hmic_tracker.workbook.sheet_splice import splice_sheet
 from hmic_tracker.workbook.styles import StyleBook
 
 
