@@ -106,13 +106,17 @@ _LENGTH = (
     rf"(?:(?: to | or |\s*-\s*)(?P<upper>{_NUMBER}))?(?: |\s*-\s*)(?P<unit>{_UNIT})'?"
 )
 _NEXT = r"(?:the (?:next|coming|following))"
+_THE_NEXT = r"the (?=[\w-]+ (?:days|weeks|months|years) (?:after|following|from) )"
 _WITHIN = (
     _wording(
-        rf"\bwithin (?:{_NEXT} |no more than |a maximum of |a period of |at most |the period of"
+        rf"\bwithin (?:{_NEXT} |{_THE_NEXT}|no more than |a maximum of |a period of |at most |the period of"
         rf" |an? (?={_NUMBER}(?: |-)(?:day|week|month|year)\b))?{_LENGTH}(?: (?:time|period)\b)?"
     ),
     _wording(rf"\bwithin {_NEXT} (?P<unit>week|fortnight|month|year)\b"),
-    _wording(rf"\b(?P<opener>over|in|during) {_NEXT} {_LENGTH}"),
+    _wording(rf"\b(?P<opener>over|in|during) (?:the course of )?{_NEXT} {_LENGTH}"),
+    _wording(rf"\b(?P<opener>over|during) (?:the course of )?{_NEXT} (?P<unit>fortnight|month|year)\b"),
+    _wording(rf"\b(?P<opener>over|during) an? (?=[\w-]+ period\b){_LENGTH} period\b"),
+    _wording(rf"\b(?P<opener>in|during) the {_LENGTH}(?=,? (?:after|following) (?:the )?(?:date of )?publication)"),
     _wording(rf"\b(?P<opener>in) {_LENGTH} time\b"),
     # A length after these is a deadline only with the event: "no more than 28 days" may be a limit.
     _wording(
@@ -133,7 +137,9 @@ _PUBLICATION = _wording(
     rf"(?:(?:the )?date of )?(?:the )?(?:formal )?(?:publication|publishing)(?: date)?"
     rf"(?: of {_REPORT}(?! (?:of|by|into|on) )|(?! of\b))"
     rf"|(?:the )?date of {_REPORT}(?: being (?:published|issued))?"
-    rf"|(?:this |the )(?:inspection )?report(?:'s (?:publication|release)(?: date)?| being (?:published|issued)"
+    rf"|(?:the )?(?:date|day) (?:on which |that |when )?(?:this|the|our) (?:inspection )?report"
+    r" (?:is|was|has been) (?:published|issued)"
+    r"|(?:this |the )(?:inspection )?report(?:'s (?:publication|release)(?: date)?| being (?:published|issued)"
     r"| (?:is|has been) published)"
     r"|this (?:\w+ )?(?:report|letter|recommendation)\b(?!')"
     r"|(?:now|today|this date)\b"
@@ -164,26 +170,29 @@ _DATE_SHAPES = tuple(
         r"20\d\d-\d\d-\d\d(?!\d)",
         rf"{_MONTH}(?:\s*[/-]\s*| or | and ){_MONTH},? {_YEAR}",
         rf"{_MONTH},?(?: of)? {_YEAR}",
+        rf"christmas(?: day)?(?:,? {_YEAR}|{_REL})?(?! (?:period|holidays?|campaign|break))",
         rf"(?:the )?(?:q[1-4]|quarter [1-4]|(?:first|second|third|fourth) quarter)"
         rf",?(?: of)?(?: the)?(?: financial year| fy| calendar year)? (?:{_FINANCIAL}|{_YEAR})",
         rf"(?:the )?(?:spring|summer|autumn|winter)(?: of|,)? {_YEAR}(?:\s?/\s?(?:20)?\d\d(?!\d))?",
         rf"(?:the )?(?:financial year |fy ?){_FINANCIAL}",
         rf"(?:the )?{_FINANCIAL}(?: financial year)?",
-        rf"(?:the )?(?:calendar year )?{_YEAR}(?![/-])(?: calendar year)?",
+        rf"(?:the )?(?:calendar year )?{_YEAR}(?![/-]| (?:financial|fiscal|academic|school) year)(?: calendar year)?",
         rf"(?:the )?{_DAY}(?: of)? {_MONTH}{_REL}",
         rf"{_MONTH}{_REL}",
         rf"(?:the )?(?:spring|summer|autumn|winter){_REL}",
         rf"{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH}(?!\w)",
         r"(?:the )?(?:spring|summer|autumn|winter)\b(?! term| conference)",
         r"(?:the|this|the current|next|the next) (?:financial |fiscal |calendar )?year\b(?! (?:of|in|on)\b| \d)",
-        r"this (?:calendar )?month\b",
-        rf"{_MONTH}(?!\w)",
+        r"(?:this|next) (?:calendar )?month\b",
+        rf"{_MONTH} '?[2-4]\d(?![\d%]|(?:st|nd|rd|th)\b| (?:per|of)\b)",
+        rf"{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b",
+        rf"{_MONTH}(?!\w| '?\d)",
         r"(?:the )?(?:q[1-4]|(?:first|second|third|fourth) quarter)\b",
     )
 )
 _EXACT_DATES = _DATE_SHAPES[:5]
 _OPENER = _wording(
-    r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before))"
+    r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before|(?:in|during) or before))"
     r"|(?P<before>before|ahead of)|by)"
     r"(?:,? at the (?:very )?latest,?| or before|,? (?:and )?no(?:t)? later than,?"
     r"| the (?:deadline|target date) of)?"
@@ -197,14 +206,22 @@ _PARTS = {
     "start": "start beginning first",
     "middle": "early mid middle latter",
 }
+# "each year by 31 March" names no one day.
+_YEARLY = re.compile(r"\b(?:(?:each|every)\s+year|annually|yearly),?\s+$")
+_IN_BRACKETS = _wording(
+    rf" \((?:that is,? |i\.?e\.?,? )?(?P<day>{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR})\)"
+)
 _AGENT = re.compile(
     r"\b(?:led|chaired|written|produced|owned|made|created|developed|authored|overseen|commissioned|said)\s*$"
 )
 
 _IMMEDIATELY = _wording(
     r"\b(?:with immediate effect|tak(?:e|ing) immediate (?:action|steps|measures)"
-    r"|immediately(?! (?:after|before|following|prior|upon|when|if|once|as\b|available|apparent|obvious"
-    r"|accessible|clear|preceding|adjacent|below|above|to hand|afterwards?|thereafter|visible|on (?:arrival|receipt))"
+    r"|immediate (?:action|steps|measures)(?= (?:should|must|needs? to|(?:is|are) to) be taken\b)"
+    r"|(?<=\()immediate(?=\))"
+    r"|(?:(?:starting|beginning) )?immediately"
+    r"(?! (?:after|before|following|prior|upon|when|if|once|as\b|available|apparent|obvious|accessible|clear"
+    r"|preceding|adjacent|below|above|to hand|afterwards?|thereafter|visible|on (?:arrival|receipt))"
     r"))\b"
 )
 _OFTEN = r"(?:month|quarter|year|week|day)"
@@ -259,6 +276,9 @@ def _withins(words: str) -> Iterator[Phrase]:
             parts = match.groupdict()
             upper = parts.get("upper")
             unit, times = _unit(match["unit"])
+            number = _number(upper or parts.get("number") or "one")
+            if not number:
+                continue
             event, start, end = _event(words, match.end())
             if pattern is _FURTHER:
                 event = Event.DOCUMENT
@@ -266,7 +286,7 @@ def _withins(words: str) -> Iterator[Phrase]:
                 Shape.WITHIN,
                 match.start(),
                 end,
-                number=_number(upper or parts.get("number") or "one") * times,
+                number=number * times,
                 unit=unit,
                 opener=parts.get("opener") or "within",
                 event=event,
@@ -295,16 +315,22 @@ def _bys(words: str, text: str) -> Iterator[Phrase]:
             written = pattern.match(words, match.end())
             if not written or (not re.search(r"\d", written[0]) and _is_a_name(words, text, match.start(), written)):
                 continue
+            if first := _YEARLY.search(words, 0, match.start()):
+                yield Phrase(Shape.RECURRING, first.start(), written.end())
+                break
             if again := re.match(r",?\s+(?:(?:each|every)\s+year|annually)\b", words[written.end() :]):
                 yield Phrase(Shape.RECURRING, match.start(), written.end() + again.end())
                 break
-            part = match["part"] or ""
+            part, end = match["part"] or "", written.end()
+            # "the end of the financial year (31 March 2023)": the day in brackets is the one that is meant.
+            if meant := _IN_BRACKETS.match(words, end):
+                part, end = "", meant.end()
             yield Phrase(
                 Shape.BY,
                 match.start(),
-                written.end(),
+                end,
                 opener="no later than" if match["late"] else match["before"] or "by",
-                date_words=written[0],
+                date_words=meant["day"] if meant else written[0],
                 part=next((kind for kind, names in _PARTS.items() if part and part.split()[0] in names.split()), ""),
             )
             break
@@ -329,8 +355,8 @@ def _immediatelies(words: str) -> Iterator[Phrase]:
         ):
             continue
         yield Phrase(Shape.IMMEDIATELY, match.start(), match.end())
-    if re.fullmatch(r"\s*immediate\W*", words):
-        yield Phrase(Shape.IMMEDIATELY, words.index("i"), words.index("i") + len("immediate"))
+    if alone := re.match(r"\s*(immediate)\s*(?:$|[/.,;:(-])", words):
+        yield Phrase(Shape.IMMEDIATELY, *alone.span(1))
 
 
 def _recurrings(words: str) -> Iterator[Phrase]:

@@ -93,6 +93,8 @@ def _bare_wording(text: str, counting: Counting) -> Deadline | None:
     bare = text[start:].strip().rstrip(".")
     if not bare or len(bare) > 60:
         return None
+    if re.fullmatch(r"immediate(?:ly)?(?: effect)?", plain(bare)):
+        return replace(at_once(counting, Confidence.HIGH), phrase=bare, start=start)
     # Words such as "by" stay in the phrase; where they lead, the sentence reader finds them.
     for opener, rule in (("by ", Shape.BY), ("within ", Shape.WITHIN)):
         phrases = find_phrases(opener + bare)
@@ -123,7 +125,8 @@ def _read_phrase(
     elif phrase.shape is Shape.IMMEDIATELY:
         deadline = _immediately(phrase, duty, before, text, counting)
     elif phrase.shape is Shape.WITHIN:
-        if phrase.event is Event.NOT_SAID and _follows_a_step(before, duty, sentence):
+        unsaid = phrase.event is Event.NOT_SAID and _follows_a_step(before, duty, sentence)
+        if unsaid or (phrase.event is Event.PUBLICATION and _publishes_another(before, phrase)):
             phrase = replace(phrase, event=Event.DOCUMENT)
         deadline = after(phrase, counting) if _sets_length(phrase, duty, before) else None
         if deadline and duty.place in (Place.LAST, Place.ALONE) and phrase.event is Event.NOT_SAID:
@@ -132,6 +135,8 @@ def _read_phrase(
         deadline = None
     else:
         deadline = on_day(phrase, counting)
+        if duty.place is Place.LAST and _is_past(phrase, deadline, counting):
+            return None
     if deadline is None:
         return None
     return replace(deadline, phrase=text[phrase.start : phrase.end], start=phrase.start)
@@ -154,7 +159,7 @@ def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: C
     confidence = Confidence.HIGH
     if re.search(r"\b(?:not|more|almost|that|which|who)\s*$", before):
         return None
-    if words == "immediately":
+    if words.endswith("immediately"):
         always = _WHENEVER.search(duty.rest) or _WHENEVER.search(before)
         if always and not (duty.place is not Place.LAST and _SET_RIGHT.match(duty.rest)):
             return None
@@ -162,6 +167,7 @@ def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: C
             # "should stop this immediately." sets a deadline; "staff should answer calls immediately and
             # politely" and "make sure that officers immediately record" say how a thing is always done.
             closes = re.match(r"\s*(?:[.,;:)]|$)", duty.rest) or re.search(r"\bact\s*$", duty.between)
+            closes = closes or (_ONE_OFF.search(duty.between) and re.match(r"\s*and\s+(?!\w+ly\b|in\b)", duty.rest))
             if (
                 _EACH.search(duty.between)
                 or not closes
@@ -189,7 +195,7 @@ _ONE_OFF = re.compile(
 
 
 _STEP = re.compile(
-    r"^[\s,(-]*(?:and\s+)?(?:once|after|when|following|as\s+soon\s+as|upon)\b"
+    r"^[\s,(-]*(?:and\s+)?(?:once|after|when|following|as\s+soon\s+as(?!\s+(?:(?:is\s+)?(?:reasonably\s+)?p|(?:it|they)\s+can))|upon)\b"
     r"(?![^,]*\b(?:(?:this|our)\s+(?:\w+\s+)?(?:report|inspection|letter)|publication\s+of\s+this)\b)"
 )
 
@@ -203,6 +209,16 @@ def _follows_a_step(before: str, duty: Duty, sentence: Sentence) -> bool:
     if sentence.carried is Holder.OTHERS and re.search(r"\b(?:it|them|this|these)\b", duty.between):
         return True
     return bool(_STEP.match(before) and "," in before) or bool(_STEP.match(duty.rest))
+
+
+_TO_PUBLISH = re.compile(
+    r"\b(?:publish(?!ed\s+this)|issue|release|launch)(?:e?s|ing)?\b(?!\s+(?:this|an?\s+action\s+plan)\b)"
+)
+
+
+def _publishes_another(before: str, phrase: Phrase) -> bool:
+    """Whether `of publication` is that of what the sentence itself asks somebody to publish."""
+    return not re.search(r"\b(?:this|our|report)\b", phrase.date_words) and bool(_TO_PUBLISH.search(before))
 
 
 # "cases closed within six months" describes the cases; "be closed within six months" is what is to be done.
@@ -227,7 +243,7 @@ def _sets_length(phrase: Phrase, duty: Duty, before: str) -> bool:
         return False
     if phrase.event in (Event.PUBLICATION, Event.ISSUE, Event.DATE, Event.DOCUMENT):
         return True
-    long = phrase.unit in ("month", "year") or (phrase.unit == "week" and phrase.number >= 4)
+    long = phrase.unit in ("month", "year")
     if long and _HAVE_DONE.search(duty.between):
         return True
     # What is said of each case or of officers at large is how long it may always take.
@@ -253,8 +269,22 @@ def _is_description(before: str, duty: Duty, phrase: Phrase) -> bool:
     # "The review due by May 2022", "a code changed by the ministry by May 2022".
     if duty.place is Place.LAST and re.search(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$|(?<!be )\b\w+ed\s+by\s+[^,]*$", before):
         return True
-    if phrase.opener in ("before", "ahead of") and duty.place not in (Place.FIRST, Place.AT_DUTY):
-        return True
+    if phrase.opener in ("before", "ahead of") and duty.place is Place.LAST:
+        # "review the searches made before May 2022", "the officers who joined before May 2022"
+        done = _DONE.search(before)
+        if done and not _BEING.search(before[: done.start()]):
+            return True
+        return bool(re.search(r"\b(?:that|which|who|whose|where|if|when)\b|\b(?:from|in|since|or)\s*$", duty.between))
     if re.search(rf"\b(?:{_THING})\s+(?:\w+ly\s+)?\w+(?:ed|n|ade|eld)\s*$", before):
         return True
     return bool(re.search(r"\bshould\s+have\s+(?:already\s+)?been\b", before) and "but" in duty.rest)
+
+
+def _is_past(phrase: Phrase, deadline: Deadline, counting: Counting) -> bool:
+    """Whether a date at the end of its sentence tells what was: no report asks for what should have been done before.
+
+    `before` is so often said of the past that it counts only where the day of publication shows it to be ahead.
+    """
+    if counting.day is None:
+        return phrase.opener in ("before", "ahead of")
+    return deadline.due is not None and deadline.due < counting.day

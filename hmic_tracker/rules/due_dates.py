@@ -72,6 +72,7 @@ class Counting:
         return self.issued or self.published
 
 
+_SHORT_YEAR = re.compile(r"[a-z]+\.? \d\d")  # "March 23" is March 2023, but "March 31" in 2022 is a day
 _NO_DATE_KNOWN = "It counts from publication, and no date of publication or issue is known."
 
 
@@ -175,7 +176,7 @@ def doubt(confidence: Confidence) -> int:
 def _day_meant(phrase: Phrase, counting: Counting) -> tuple[date | None, str, list[str], Confidence]:
     """The day, the rule, the assumptions and the confidence of a date in words."""
     day = counting.day
-    words = " ".join(phrase.date_words.split())
+    words = re.sub(r"^christmas(?: day)?", "25 december", " ".join(phrase.date_words.split()))
     words, relative = _relative(words, day)
     if relative and day is None:
         return None, "By year", [f"'{phrase.date_words}' needs a date of publication or issue."], Confidence.LOW
@@ -185,6 +186,8 @@ def _day_meant(phrase: Phrase, counting: Counting) -> tuple[date | None, str, li
         if day is None:
             reason += " without a date of publication or issue"
         return None, "By date", [f"{reason}."], Confidence.LOW
+    if _SHORT_YEAR.fullmatch(words) and not (day and abs(when.latest.year - day.year) <= 5):
+        return None, "By date", ["The number after the month may be its day or its year."], Confidence.LOW
     rule = f"By {when.precision}" if when.precision is not Precision.RANGE else "By month"
     assumptions = [when.assumption] if when.assumption else []
     confidence = Confidence.HIGH
@@ -220,7 +223,8 @@ def _relative(words: str, day: date | None) -> tuple[str, str]:
     before = words[: match.start()].strip()
     said = f"'{words}' is counted from {say_date(day)}."
     if match[3] == "month":
-        return f"{_month(day)} {day.year}", said
+        month = add_months(day, ahead)
+        return f"{_month(month)} {month.year}", said
     if match[2].strip() in ("financial", "fiscal"):
         first = (day.year if day.month >= 4 else day.year - 1) + ahead
         return f"{first}/{(first + 1) % 100:02d}", said

@@ -61,8 +61,9 @@ _DUTY = re.compile(
     r"\b(?:should|must|shall|ought\s+to|needs?\s+to|(?:has|have)\s+to"
     r"|(?<!aim )(?<!plan )(?<!goal )(?<!target )(?<!intention )(?<!ambition )(?<!purpose )(?<!objective )"
     r"(?:is|are)\s+(?:to\b|(?:required|expected|asked|directed|urged)\s+to))\b"
-    r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|this\s+report)\s+(?:therefore\s+|also\s+)?"
-    r"(?:expect|recommend|require|ask)s?|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?)"
+    r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|this\s+report)\s+(?:therefore\s+|also\s+|would\s+)*"
+    r"(?:(?:expect|recommend|require|ask)s?|(?:has|have)\s+(?:also\s+|therefore\s+)?recommended)|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?"
+    r"|it\s+is\s+(?:essential|vital|important|imperative|crucial|critical|necessary)\s+that\b)"
 )
 _GENERIC_OURS = (
     r"(?:chief\s+constables?(?!')|chief\s+officers?|(?:police\s+|home\s+office\s+|all\s+|every\s+|each\s+)*"
@@ -87,6 +88,11 @@ _OTHERS = re.compile(
     r"|integrated\s+care|clinical\s+commissioning|children's\s+services|schools?"
     r"|fire\s+and\s+rescue|ofsted|care\s+quality|hmicfrs|hmic|inspectorates?|inspectors\s+of"
     r"|forensic\s+science\s+regulator|police\s+digital\s+service|police\s+federation|staff\s+associations?"
+    r"|regional\s+organised\s+crime\s+units?|rocus?|counter[\s-]+terrorism\s+policing|action\s+fraud"
+    r"|national\s+fraud\s+intelligence\s+bureau|senior\s+responsible\s+owners?|(?:national|executive)\s+director"
+    r"|directors?\s+of\s+(?!intelligence|finance|people|human)\w+|directors?\s+general|parliament|treasury"
+    r"|national\s+(?:police\s+)?(?:coordinator|co-ordinator|lead|programme|policing\s+lead|custody\s+lead)s?"
+    r"|professional\s+bod(?:y|ies)|universit(?:y|ies)|judiciary"
     r"|disclosure\s+and\s+barring|border\s+force|hm\s+revenue|charit(?:y|ies))\b"
 )
 _INSPECTORS = re.compile(r"^\W*(?:(?:and|then|but|so)\s+)?(?:we|our\s+inspectors|inspectors)\b")
@@ -112,7 +118,7 @@ _PRONOUN = re.compile(
 )
 _NAMED_FORCE = re.compile(r"\b(?:[A-Z][\w&-]+\s+)+(?:Police|Constabulary)\b")
 _TOLD = re.compile(
-    r"\b(?:had|has|have|was|were|is|are|did|does|found|reported|said|told|saw|plans?|planned|plans\s+to|intends?"
+    r"\b(?:had|has|have|was|were|is|are|did|does|found|reported|said|told|saw|planned|plans?\s+to|intends?"
     r"|intended|aims?|aimed|expects?|expected|hopes?|hoped|would|will|could|may\s+be|can|agreed|committed|launched"
     r"|introduced|began|started|continued|completed|achieved|reached|rose|fell|increased|decreased|recruited"
     r"|reviewed|published|implemented|made|took|went|came|became|received)\b"
@@ -121,14 +127,24 @@ _PAST = re.compile(r"(?<!that )(?<!who )(?<!which )\b(?:had|was|were|did|would)\
 _EARLIER = re.compile(
     r"\b(?:we|hmicfrs|hmic|inspectorate|report|inspection)\s+(?:\w+\s+){0,3}(?:recommended|said|asked|required|stated|set)\b"
 )
+# "The force told us that it needs to finish by 31 May 2022" reports what the force said.
+_SAID_SO = re.compile(
+    r"\b(?:told\s+us|informed\s+us|advised\s+us|recognis(?:es?|ed)|accept(?:s|ed)|acknowledg(?:es?|ed)|admitted"
+    r"|(?:is|are|was|were)\s+aware|believe[sd]?|understands?|understood)\b(?:(?!\bshould\b).)*$"
+)
+# "HMICFRS has recommended that" reports this report; "has previously recommended" an older one.
+_NOW = re.compile(r"\bis\s+recommended\b|\b(?:have|has)\s+(?:also\s+|therefore\s+)?recommended\b")
 _LEADS = re.compile(
     r"(?:^|[,;:(\-•●▪*/]|\b(?:and|that|then|but|also|or|so)"
     r"|\b(?:recommendations?|afi|area\s+for\s+improvement|cause\s+of\s+concern|action)\s*\d*)\s*$"
     r"|^\W*\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s*$"
+    r"|^\W*(?:to\s+be\s+)?(?:completed|implemented|delivered|achieved|done|met|addressed|in\s+place)\s*$"
 )
 _ADVERBS = re.compile(
     r"[\s,]*(?:(?:also|now|then|therefore|urgently|each|all|both|as\s+a\s+minimum|at\s+a\s+minimum|where\s+necessary"
-    r"|as\s+soon\s+as\s+(?:possible|practicable)|as\s+a\s+matter\s+of\s+urgency|further|either|and|but|always"
+    r"|as\s+(?:soon|quickly|early)\s+as\s+(?:(?:it|they)\s+(?:is|are|can)|(?:is\s+)?(?:reasonably\s+)?(?:possible|practicable))"
+    r"|as\s+a\s+(?:\w+\s+)?priority|as\s+a\s+matter\s+of\s+(?:urgency|priority)|certainly|promptly|quickly"
+    r"|without\s+(?:further\s+|any\s+)?delay|jointly|together|collectively|further|either|and|but|always"
     r"|and\s+in\s+any\s+event|in\s+any\s+event|at\s+the\s+earliest\s+opportunity|do\s+so|do\s+this)[\s,]*)*"
 )
 _NO_SUBJECT = re.compile(
@@ -139,6 +155,21 @@ _NOUN_FIRST = re.compile(
     r"^\W*(?:the|all|each|every|any|chief|police|forces?|an?|its|their|these|those|this|it|they|both|local|senior"
     r"|national|home|college|hmicfrs|we|npcc|apcc|cps|police|pccs?|officers|supervisors|constabular\w+)\b"
 )
+_ASKED_FORCE = re.compile(
+    r"[\s,]*(?:[\w'-]+\s+){0,4}(?:police|constabular(?:y|ies)|forces?|chief\s+constables?|chief\s+officers?)[\s,]*"
+)
+_TO_BE = re.compile(r"\bto\s+(?:be|have\s+been)\s+\w+")
+# What follows the duty may only describe: "cases which rose by May 2022", "as only few had been seen by May 2022",
+# "its plans to recruit by May 2022", "the officers it recruits by May 2022 are trained".
+_CLAUSE_PAST = re.compile(
+    r"\b(?:that|which|who|whom|whose|as|because|since|although|though|but|whereas|given)\b.*"
+    r"\b(?:was|were|had|rose|fell|grew|increased|decreased|dropped|reached)\b"
+)
+_THEIR_PLAN = re.compile(
+    r"\b(?:its|their|existing|current)\s+(?:\w+\s+){0,2}(?:plans?|aims?|ambitions?|targets?|intentions?|commitments?"
+    r"|pledges?|goals?)\s+to\s+(?!(?:us|our|the|hm|hmicfrs|his|her|their|its|an?|all|every|each|staff)\b)\w+\s"
+)
+_GOES_ON = re.compile(r"\s+(?:is|are|was|were|will|would|can|could|has|had|remains?)\b")
 _ORDERED = re.compile(
     r"^\W*(?:the|all|every|each)?\s*(?:police\s+)?(?:forces?|chief\s+constables?|chief\s+officers?|constabulary)\s+to\s+\w+"
 )
@@ -190,11 +221,14 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
     """
     words = sentence.words
     before, after = words[:start], words[end:]
-    if _EARLIER.search(before) and not re.search(r"\bis\s+recommended\b", before):
+    if _EARLIER.search(before) and not _NOW.search(before):
         return None
     earlier = list(_DUTY.finditer(before))
     later = _DUTY.search(after)
     leads = bool(_LEADS.search(before)) or not before.strip()
+
+    if earlier and _SAID_SO.search(before, 0, earlier[-1].start()):
+        return None
 
     def holder(subject: str, carried: Holder) -> Holder:
         if re.search(rf"\bbe\s+\w+\s+(?:and\s+\w+\s+)?by\s+(?:the\s+)?(?:{_OTHERS.pattern})", words):
@@ -218,6 +252,8 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
             if earlier:
                 return Duty(Place.FIRST, chain, rest=after)
             # "Forces by May 2022 should", but not "officers trained by May 2022 should".
+            if words[start:end].startswith("immediate "):  # "Immediate action should be taken"
+                return Duty(Place.FIRST, sentence.carried, rest=after)
             if not before.rstrip().endswith(",") and not _OURS_LAST.search(before):
                 return None
             return Duty(Place.AT_DUTY, holder(before, sentence.carried), rest=after)
@@ -230,7 +266,9 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
             return None
     if earlier:
         between = before[earlier[-1].end() :]
-        if re.search(r"\b(?:that|which|who)\b.*\b(?:was|were|had)\b", between):
+        if earlier[-1]["request"] and _ASKED_FORCE.fullmatch(between):
+            return Duty(Place.AT_DUTY, chain, rest=after)  # "We recommend that the force immediately reviews"
+        if _CLAUSE_PAST.search(between) or _THEIR_PLAN.search(between) or _GOES_ON.match(after):
             return None
         # "and we will report by September 2022", "the law which will change by May 2022".
         if re.search(r"\bwill\b", between) and not re.search(r"\b(?:make\s+sure|ensure)\b", between):
@@ -248,7 +286,7 @@ def _without_duty(sentence: Sentence, before: str, after: str, *, leads: bool) -
             return None
         place = Place.FIRST if leads else Place.LAST
         return Duty(place, sentence.carried, between=before, rest=after)
-    told = _TOLD.search(around)
+    told = _TOLD.search(_TO_BE.sub(" ", around))
     starts_with_noun = bool(_NOUN_FIRST.match(before if before.strip() else after))
     if _ORDERED.match(after if leads else before) and not _PAST.search(around):
         return Duty(Place.FIRST if leads else Place.LAST, Holder.OURS, between=before, rest=after)
