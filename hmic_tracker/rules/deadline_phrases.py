@@ -1,10 +1,12 @@
 """The words in which reports set deadlines: where they stand and what they say, not yet what they mean."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from hmic_tracker.rules.date_words import DATE_SHAPES, EXACT_DATES, IN_BRACKETS, OPENER, PARTS, YEARLY, is_a_name
+from hmic_tracker.rules.printed_words import plain, wording
 
 _ONES = (
     "zero",
@@ -72,29 +74,6 @@ class Phrase:
     is_range: bool = False
 
 
-def plain(text: str) -> str:
-    """The text in lower case with plain quotes, dashes and spaces: each character where it was."""
-    return "".join(_plain_character(character) for character in text)
-
-
-def _plain_character(character: str) -> str:
-    if character in "‘’ʼ`´":
-        return "'"
-    if character in "“”":
-        return '"'
-    if unicodedata.category(character) == "Pd" or character == "−":
-        return "-"
-    if character.isspace() or unicodedata.category(character) == "Cf":
-        return " "
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
-
-
-def _wording(pattern: str) -> re.Pattern[str]:
-    """A pattern in which a blank stands for any run of blanks, since printed lines are wrapped."""
-    return re.compile(pattern.replace(" ", r"\s+"))
-
-
 _WORD_NUMBER = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(reversed(_ONES[1:]))}"
 _NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBER}|an?)(?![\w%])"
 _UNIT = (
@@ -108,32 +87,31 @@ _LENGTH = (
 _NEXT = r"(?:the (?:next|coming|following))"
 _THE_NEXT = r"the (?=[\w-]+ (?:days|weeks|months|years) (?:after|following|from) )"
 _WITHIN = (
-    _wording(
+    wording(
         rf"\bwithin (?:{_NEXT} |{_THE_NEXT}|no more than |a maximum of |a period of |at most |the period of"
         rf" |an? (?={_NUMBER}(?: |-)(?:day|week|month|year)\b))?{_LENGTH}(?: (?:time|period)\b)?"
     ),
-    _wording(rf"\bwithin {_NEXT} (?P<unit>week|fortnight|month|year)\b"),
-    _wording(rf"\b(?P<opener>over|in|during) (?:the course of )?{_NEXT} {_LENGTH}"),
-    _wording(rf"\b(?P<opener>over|during) (?:the course of )?{_NEXT} (?P<unit>fortnight|month|year)\b"),
-    _wording(rf"\b(?P<opener>over|during) an? (?=[\w-]+ period\b){_LENGTH} period\b"),
-    _wording(rf"\b(?P<opener>in|during) the {_LENGTH}(?=,? (?:after|following) (?:the )?(?:date of )?publication)"),
-    _wording(rf"\b(?P<opener>in) {_LENGTH} time\b"),
+    wording(rf"\bwithin {_NEXT} (?P<unit>week|fortnight|month|year)\b"),
+    wording(rf"\b(?P<opener>over|in|during) (?:the course of )?{_NEXT} {_LENGTH}"),
+    wording(rf"\b(?P<opener>over|during) (?:the course of )?{_NEXT} (?P<unit>fortnight|month|year)\b"),
+    wording(rf"\b(?P<opener>over|during) an? (?=[\w-]+ period\b){_LENGTH} period\b"),
+    wording(rf"\b(?P<opener>in|during) the {_LENGTH}(?=,? (?:after|following) (?:the )?(?:date of )?publication)"),
+    wording(rf"\b(?P<opener>in) {_LENGTH} time\b"),
     # A length after these is a deadline only with the event: "no more than 28 days" may be a limit.
-    _wording(
+    wording(
         rf"\b(?:by )?(?:in )?(?P<needs>no(?:t)? (?:later|more) than|at the latest) {_LENGTH}"
         r"(?=,? (?:of|from|after|following) )"
     ),
     # "six months after publication", as deadline columns have it.
-    _wording(rf"(?<![\w-])(?P<needs>){_LENGTH}(?= (?:of|from|after|following) (?:the )?(?:date of )?publication)"),
+    wording(rf"(?<![\w-])(?P<needs>){_LENGTH}(?= (?:of|from|after|following) (?:the )?(?:date of )?publication)"),
 )
-_FURTHER = _wording(rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
-
+_FURTHER = wording(rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
 _REPORT = (
     r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|(?:the )?(?:inspection |hmicfrs |thematic |final |full )?)"
     r"(?:report|letter|recommendations?|publication|document)(?:'s)?"
 )
 _EVENT = re.compile(r",?\s+(?:of|from|after|following|since|starting from|beginning with)\s+")
-_PUBLICATION = _wording(
+_PUBLICATION = wording(
     rf"(?:(?:the )?date of )?(?:the )?(?:formal )?(?:publication|publishing)(?: date)?"
     rf"(?: of {_REPORT}(?! (?:of|by|into|on) )|(?! of\b))"
     rf"|(?:the )?date of {_REPORT}(?: being (?:published|issued))?"
@@ -144,78 +122,13 @@ _PUBLICATION = _wording(
     r"|this (?:\w+ )?(?:report|letter|recommendation)\b(?!')"
     r"|(?:now|today|this date)\b"
 )
-_ISSUE = _wording(rf"(?:(?:the )?date of )?(?:the )?(?:issue|release)(?: date)?(?: of {_REPORT}|(?! of\b))")
-_STEP = _wording(
+_ISSUE = wording(rf"(?:(?:the )?date of )?(?:the )?(?:issue|release)(?: date)?(?: of {_REPORT}|(?! of\b))")
+_STEP = wording(
     r"(?:the )?(?:(?:publication|issue|release|launch|introduction|implementation|completion|adoption) of"
     r"|(?:receipt of|receiving) (?:this|the) (?:\w+ )?(?:report|letter)"
     r"|(?:new |national |updated |revised )*(?:guidance|framework|strategy|code|review|legislation)\b)"
 )
-
-_MONTH = (
-    "(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
-)
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-_YEAR = r"(?:19|20)\d\d(?!\d)"
-_FINANCIAL = r"20\d\d\s?[/-]\s?(?:20)?\d\d(?!\d)"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_REL = r"(?: of)? (?:this|next) year\b"
-_DATE_SHAPES = tuple(
-    _wording(pattern)
-    for pattern in (
-        rf"{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}",
-        rf"{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH} '?[2-4]\d(?![\d%]| \w+ (?:per|of)\b)",
-        rf"{_WEEKDAY}{_MONTH} {_DAY},? {_YEAR}",
-        r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:20)?\d\d(?!\d)",
-        r"20\d\d-\d\d-\d\d(?!\d)",
-        rf"{_MONTH}(?:\s*[/-]\s*| or | and ){_MONTH},? {_YEAR}",
-        rf"{_MONTH},?(?: of)? {_YEAR}",
-        rf"christmas(?: day)?(?:,? {_YEAR}|{_REL})?(?! (?:period|holidays?|campaign|break))",
-        rf"(?:the )?(?:q[1-4]|quarter [1-4]|(?:first|second|third|fourth) quarter)"
-        rf",?(?: of)?(?: the)?(?: financial year| fy| calendar year)? (?:{_FINANCIAL}|{_YEAR})",
-        rf"(?:the )?(?:spring|summer|autumn|winter)(?: of|,)? {_YEAR}(?:\s?/\s?(?:20)?\d\d(?!\d))?",
-        rf"(?:the )?(?:financial year |fy ?){_FINANCIAL}",
-        rf"(?:the )?{_FINANCIAL}(?: financial year)?",
-        rf"(?:the )?(?:calendar year )?{_YEAR}(?![/-]| (?:financial|fiscal|academic|school) year)(?: calendar year)?",
-        rf"(?:the )?{_DAY}(?: of)? {_MONTH}{_REL}",
-        rf"{_MONTH}{_REL}",
-        rf"(?:the )?(?:spring|summer|autumn|winter){_REL}",
-        rf"{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH}(?!\w)",
-        r"(?:the )?(?:spring|summer|autumn|winter)\b(?! term| conference)",
-        r"(?:the|this|the current|next|the next) (?:financial |fiscal |calendar )?year\b(?! (?:of|in|on)\b| \d)",
-        r"(?:this|next) (?:calendar )?month\b",
-        rf"{_MONTH} '?[2-4]\d(?![\d%]|(?:st|nd|rd|th)\b| (?:per|of)\b)",
-        rf"{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b",
-        rf"{_MONTH}(?!\w| '?\d)",
-        r"(?:the )?(?:q[1-4]|(?:first|second|third|fourth) quarter)\b",
-    )
-)
-_EXACT_DATES = _DATE_SHAPES[:5]
-_OPENER = _wording(
-    r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before|(?:in|during) or before))"
-    r"|(?P<before>before|ahead of)|by)"
-    r"(?:,? at the (?:very )?latest,?| or before|,? (?:and )?no(?:t)? later than,?"
-    r"| the (?:deadline|target date) of)?"
-    r"(?: (?:midnight|noon|midday|\d{1,2}(?:[.:]\d\d)?\s?[ap]m|(?:the )?close of (?:play|business))(?: on)?)?"
-    r"(?: (?:the )?(?P<part>end|close|last day|late|latter part|start|beginning|first day|early|mid|middle)"
-    r"(?: of| in)?(?: the month of)?(?:(?<=mid)-|(?<=early)-|(?<=late)-)?)?"
-    r"(?: |(?<=-))"
-)
-_PARTS = {
-    "end": "end close late",
-    "start": "start beginning first",
-    "middle": "early mid middle latter",
-}
-# "each year by 31 March" names no one day.
-_YEARLY = re.compile(r"\b(?:(?:each|every)\s+year|annually|yearly),?\s+$")
-_IN_BRACKETS = _wording(
-    rf" \((?:that is,? |i\.?e\.?,? )?(?P<day>{_WEEKDAY}(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR})\)"
-)
-_AGENT = re.compile(
-    r"\b(?:led|chaired|written|produced|owned|made|created|developed|authored|overseen|commissioned|said)\s*$"
-)
-
-_IMMEDIATELY = _wording(
+_IMMEDIATELY = wording(
     r"\b(?:with immediate effect|tak(?:e|ing) immediate (?:action|steps|measures)"
     r"|immediate (?:action|steps|measures)(?= (?:should|must|needs? to|(?:is|are) to) be taken\b)"
     r"|(?<=\()immediate(?=\))"
@@ -225,7 +138,7 @@ _IMMEDIATELY = _wording(
     r"))\b"
 )
 _OFTEN = r"(?:month|quarter|year|week|day)"
-_RECURRING = _wording(
+_RECURRING = wording(
     rf"\bat least (?:annually|yearly|monthly|quarterly|weekly|daily|(?:once|twice) (?:a|an|per|each|every) {_OFTEN}"
     rf"|(?:once )?every {_NUMBER} {_UNIT}|every {_OFTEN})"
     rf"|\bannually\b|\b(?:once|twice) (?:a|per|each|every) {_OFTEN}\b"
@@ -303,19 +216,19 @@ def _event(words: str, position: int) -> tuple[Event, int, int]:
     for pattern, event in ((_PUBLICATION, Event.PUBLICATION), (_ISSUE, Event.ISSUE)):
         if match := pattern.match(words, link.end()):
             return event, match.start(), match.end()
-    for pattern in _EXACT_DATES:
+    for pattern in EXACT_DATES:
         if match := pattern.match(words, link.end()):
             return Event.DATE, match.start(), match.end()
     return (Event.DOCUMENT if _STEP.match(words, link.end()) else Event.OTHER), position, position
 
 
 def _bys(words: str, text: str) -> Iterator[Phrase]:
-    for match in _OPENER.finditer(words):
-        for pattern in _DATE_SHAPES:
+    for match in OPENER.finditer(words):
+        for pattern in DATE_SHAPES:
             written = pattern.match(words, match.end())
-            if not written or (not re.search(r"\d", written[0]) and _is_a_name(words, text, match.start(), written)):
+            if not written or (not re.search(r"\d", written[0]) and is_a_name(words, text, match.start(), written)):
                 continue
-            if first := _YEARLY.search(words, 0, match.start()):
+            if first := YEARLY.search(words, 0, match.start()):
                 yield Phrase(Shape.RECURRING, first.start(), written.end())
                 break
             if again := re.match(r",?\s+(?:(?:each|every)\s+year|annually)\b", words[written.end() :]):
@@ -323,7 +236,7 @@ def _bys(words: str, text: str) -> Iterator[Phrase]:
                 break
             part, end = match["part"] or "", written.end()
             # "the end of the financial year (31 March 2023)": the day in brackets is the one that is meant.
-            if meant := _IN_BRACKETS.match(words, end):
+            if meant := IN_BRACKETS.match(words, end):
                 part, end = "", meant.end()
             yield Phrase(
                 Shape.BY,
@@ -331,19 +244,9 @@ def _bys(words: str, text: str) -> Iterator[Phrase]:
                 end,
                 opener="no later than" if match["late"] else match["before"] or "by",
                 date_words=meant["day"] if meant else written[0],
-                part=next((kind for kind, names in _PARTS.items() if part and part.split()[0] in names.split()), ""),
+                part=next((kind for kind, names in PARTS.items() if part and part.split()[0] in names.split()), ""),
             )
             break
-
-
-def _is_a_name(words: str, text: str, start: int, written: re.Match[str]) -> bool:
-    """Whether a month without day or year is more likely a person or a verb: `led by May`, `by May Hill`."""
-    if not re.fullmatch(_MONTH, written[0]):
-        return False
-    if not text[written.start()].isupper() or _AGENT.search(words, 0, start):
-        return True
-    surname = re.match(r"\s+([A-Z]\w*)", text[written.end() :])
-    return bool(surname) and surname is not None and surname[1] not in ("Chief", "The", "All", "Police", "Forces")
 
 
 def _immediatelies(words: str) -> Iterator[Phrase]:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from hmic_tracker.rules.deadline_phrases import Event, Phrase, Shape, find_phrases, plain
+from hmic_tracker.rules.bodies import Holder
+from hmic_tracker.rules.deadline_phrases import Event, Phrase, Shape, find_phrases
 from hmic_tracker.rules.due_dates import Confidence, Counting, Deadline, after, again, at_once, doubt, on_day
-from hmic_tracker.rules.duties import Duty, Holder, Place, Sentence, duty_of, split_sentences
+from hmic_tracker.rules.duties import Duty, Place, Sentence, duty_of, split_sentences
+from hmic_tracker.rules.printed_words import plain
 from hmic_tracker.rules.working_days import DIVISIONS
 
 __all__ = ["Confidence", "Deadline", "first_deadline", "read_deadlines", "says_no_deadline"]

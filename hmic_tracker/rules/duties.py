@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hmic_tracker.rules.bodies import INSPECTORS, OTHERS, OURS_LAST, Holder, holder_of
+
 
 class Place(StrEnum):
     """Where a deadline's words stand in the sentence that states the duty."""
@@ -17,14 +19,6 @@ class Place(StrEnum):
     AT_DUTY = "beside the word that makes it a duty"
     LAST = "after the duty"
     ALONE = "no duty in the sentence: an item of a list, or the words of a deadline column"
-
-
-class Holder(StrEnum):
-    """Whose duty it is."""
-
-    OURS = "police forces"
-    OTHERS = "another body"
-    UNKNOWN = "not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +59,11 @@ _DUTY = re.compile(
     r"(?:(?:expect|recommend|require|ask)s?|(?:has|have)\s+(?:also\s+|therefore\s+)?recommended)|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?"
     r"|it\s+is\s+(?:essential|vital|important|imperative|crucial|critical|necessary)\s+that\b)"
 )
-_GENERIC_OURS = (
-    r"(?:chief\s+constables?(?!')|chief\s+officers?|(?:police\s+|home\s+office\s+|all\s+|every\s+|each\s+)*"
-    r"(?<!task )forces?(?!\s+management)|constabular(?:y|ies)|police\s+services?"
-    r"|the\s+police(?=\s*(?:,|$|\band\b(?!\s+crime))))"
-)
-_OURS = re.compile(rf"\b{_GENERIC_OURS}\b")
-_OURS_LAST = re.compile(rf"\b{_GENERIC_OURS}\s*$")
-_OTHERS = re.compile(
-    r"\b(?:home\s+office(?!\s+(?:police\s+)?forces?)|home\s+secretary|ministr(?:y|ies)|ministers?|governments?"
-    r"|secretary\s+of\s+state|departments?\s+(?:for|of)|attorney\s+general"
-    r"|college\s+of\s+policing|the\s+college|npcc|national\s+police\s+chiefs?'?s?'?\s+council"
-    r"|chief\s+constables'\s+council|apcc|association\s+of\s+police\s+and\s+crime"
-    r"|police\s+and\s+crime\s+commissioners?|police,?\s+fire\s+and\s+crime|pccs?|mayors?"
-    r"|local\s+policing\s+bod(?:y|ies)|police\s+authorit(?:y|ies)"
-    r"|crown\s+prosecution\s+service|cps|crown\s+prosecutors?|director\s+of\s+public\s+prosecutions"
-    r"|national\s+crime\s+agency|nca|independent\s+office\s+for\s+police\s+conduct|iopc"
-    r"|law\s+commission|sentencing\s+council|information\s+commissioner|ico"
-    r"|(?:hm|his\s+majesty's|her\s+majesty's)\s+(?:prison|courts?|inspectorate|inspectors?)\b|hmcts|hmpps"
-    r"|prison\s+service|probation|youth\s+(?:offending|justice)|courts?\b"
-    r"|local\s+authorit(?:y|ies)|councils?|nhs|health\s+(?:boards?|services?|trusts?|providers?)"
-    r"|integrated\s+care|clinical\s+commissioning|children's\s+services|schools?"
-    r"|fire\s+and\s+rescue|ofsted|care\s+quality|hmicfrs|hmic|inspectorates?|inspectors\s+of"
-    r"|forensic\s+science\s+regulator|police\s+digital\s+service|police\s+federation|staff\s+associations?"
-    r"|regional\s+organised\s+crime\s+units?|rocus?|counter[\s-]+terrorism\s+policing|action\s+fraud"
-    r"|national\s+fraud\s+intelligence\s+bureau|senior\s+responsible\s+owners?|(?:national|executive)\s+director"
-    r"|directors?\s+of\s+(?!intelligence|finance|people|human)\w+|directors?\s+general|parliament|treasury"
-    r"|national\s+(?:police\s+)?(?:coordinator|co-ordinator|lead|programme|policing\s+lead|custody\s+lead)s?"
-    r"|professional\s+bod(?:y|ies)|universit(?:y|ies)|judiciary"
-    r"|disclosure\s+and\s+barring|border\s+force|hm\s+revenue|charit(?:y|ies))\b"
-)
-_INSPECTORS = re.compile(r"^\W*(?:(?:and|then|but|so)\s+)?(?:we|our\s+inspectors|inspectors)\b")
-_ASIDE = re.compile(
-    r"(?:,\s*|^\s*)\(?(?:and\s+)?(?:working|in\s+(?:consultation|conjunction|collaboration|partnership|discussion|agreement)"
-    r"|with\s+(?:the\s+)?(?:support|help|assistance|agreement|input|involvement)|supported\s+by|alongside|through"
-    r"|after\s+consult\w+|having\s+consulted|following\s+consultation|on\s+behalf\s+of|as\s+part\s+of)\b"
-    r"(?:[^,]|,(?=[^,]*,))*(?:,|$)"
-)
-_JOINED = re.compile(
-    rf"(?:,|\band|&|\bor|\btogether\s+with|\bjointly\s+with|\bas\s+well\s+as)\s+(?:all\s+|the\s+|every\s+|each\s+|every\s+)*"
-    rf"{_GENERIC_OURS}\b"
-)
 _LEAD_IN = re.compile(
     r"^[\s,]*(?:and\s+)?(?:in|as|using|following|to|for|under|with|without|if|where|when|after|before|once|having"
     r"|based|drawing|taking|through|working|alongside|given|subject|building|learning|at|during|on|because|while"
     r"|supported)\b[^,]*,"
 )
-_PRONOUN = re.compile(
-    r"^\W*(?:(?:and|but|then|also|both|all)\s+)*(?:it|they|this|these|that|those|which|both|he|she"
-    r"|(?:the|this|that|these|such)\s+(?:guidance|review|work|plan|report|programme|consultation|pilot|strategy"
-    r"|standards?|framework|process|changes?|actions?|arrangements?))\W*$"
-)
-_NAMED_FORCE = re.compile(r"\b(?:[A-Z][\w&-]+\s+)+(?:Police|Constabulary)\b")
 _TOLD = re.compile(
     r"\b(?:had|has|have|was|were|is|are|did|does|found|reported|said|told|saw|planned|plans?\s+to|intends?"
     r"|intended|aims?|aimed|expects?|expected|hopes?|hoped|would|will|could|may\s+be|can|agreed|committed|launched"
@@ -231,7 +178,7 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
         return None
 
     def holder(subject: str, carried: Holder) -> Holder:
-        if re.search(rf"\bbe\s+\w+\s+(?:and\s+\w+\s+)?by\s+(?:the\s+)?(?:{_OTHERS.pattern})", words):
+        if re.search(rf"\bbe\s+\w+\s+(?:and\s+\w+\s+)?by\s+(?:the\s+)?(?:{OTHERS.pattern})", words):
             return Holder.OTHERS
         return holder_of(subject, text, ours, carried=carried)
 
@@ -254,7 +201,7 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
             # "Forces by May 2022 should", but not "officers trained by May 2022 should".
             if words[start:end].startswith("immediate "):  # "Immediate action should be taken"
                 return Duty(Place.FIRST, sentence.carried, rest=after)
-            if not before.rstrip().endswith(",") and not _OURS_LAST.search(before):
+            if not before.rstrip().endswith(",") and not OURS_LAST.search(before):
                 return None
             return Duty(Place.AT_DUTY, holder(before, sentence.carried), rest=after)
         begins = leads and not _NO_SUBJECT.match(subject) and (not earlier or _NOUN_FIRST.match(subject))
@@ -290,7 +237,7 @@ def _without_duty(sentence: Sentence, before: str, after: str, *, leads: bool) -
     starts_with_noun = bool(_NOUN_FIRST.match(before if before.strip() else after))
     if _ORDERED.match(after if leads else before) and not _PAST.search(around):
         return Duty(Place.FIRST if leads else Place.LAST, Holder.OURS, between=before, rest=after)
-    if told or starts_with_noun or re.match(r"\W*\w+ed\b", around) or _INSPECTORS.match(around):
+    if told or starts_with_noun or re.match(r"\W*\w+ed\b", around) or INSPECTORS.match(around):
         return None
     # Only what nothing contradicts: the words alone, or an order such as "Review the policy by 31 May 2022".
     return Duty(Place.ALONE, sentence.carried if sentence.continues else Holder.UNKNOWN, between=before, rest=after)
@@ -321,34 +268,3 @@ def _without_lead_in(subject: str) -> str:
 def _asked(words: str) -> str:
     """Who is asked: what follows `we expect` up to what is asked of them."""
     return re.split(r"\bto\b|\bshould\b", words.strip(" ,"), maxsplit=1)[0]
-
-
-def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) -> Holder:
-    """Whose duty a subject such as `the Home Office and chief constables` makes it.
-
-    `ours` are further names that count as the force's; `carried` is the holder that a pronoun means.
-    """
-    subject = _ASIDE.sub(" ", f"{subject.strip()}") if "," in subject else subject
-    if any(name.strip() and re.search(rf"\b{re.escape(name.strip().lower())}\b", subject) for name in ours):
-        return Holder.OURS
-    if _PRONOUN.match(subject):
-        return carried
-    if _INSPECTORS.match(subject):
-        return Holder.OTHERS
-    other = _OTHERS.search(subject)
-    if other:
-        head = subject[: other.start()]
-        if _JOINED.search(subject, other.end()) or _OURS.search(head):
-            return Holder.OURS
-        return Holder.OTHERS
-    if _is_another_force(subject, text, ours):
-        return Holder.OTHERS
-    return Holder.OURS if _OURS.search(subject) else Holder.UNKNOWN
-
-
-def _is_another_force(subject: str, text: str, ours: Sequence[str]) -> bool:
-    """Whether only a force by another name is meant, where our own name is among `ours`."""
-    if not any(_NAMED_FORCE.search(name) for name in ours):
-        return False
-    named = [match[0].lower() for match in _NAMED_FORCE.finditer(text) if match[0].lower() in subject]
-    return bool(named) and not _OURS.search(re.sub("|".join(map(re.escape, named)), " ", subject))

@@ -1,0 +1,93 @@
+"""The bodies that have duties in reports: whose a duty is, as the words that name them say."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Holder(StrEnum):
+    """Whose duty it is."""
+
+    OURS = "police forces"
+    OTHERS = "another body"
+    UNKNOWN = "not said"
+
+
+_GENERIC_OURS = (
+    r"(?:chief\s+constables?(?!')|chief\s+officers?|(?:police\s+|home\s+office\s+|all\s+|every\s+|each\s+)*"
+    r"(?<!task )forces?(?!\s+management)|constabular(?:y|ies)|police\s+services?"
+    r"|the\s+police(?=\s*(?:,|$|\band\b(?!\s+crime))))"
+)
+_OURS = re.compile(rf"\b{_GENERIC_OURS}\b")
+OURS_LAST = re.compile(rf"\b{_GENERIC_OURS}\s*$")
+OTHERS = re.compile(
+    r"\b(?:home\s+office(?!\s+(?:police\s+)?forces?)|home\s+secretary|ministr(?:y|ies)|ministers?|governments?"
+    r"|secretary\s+of\s+state|departments?\s+(?:for|of)|attorney\s+general"
+    r"|college\s+of\s+policing|the\s+college|npcc|national\s+police\s+chiefs?'?s?'?\s+council"
+    r"|chief\s+constables'\s+council|apcc|association\s+of\s+police\s+and\s+crime"
+    r"|police\s+and\s+crime\s+commissioners?|police,?\s+fire\s+and\s+crime|pccs?|mayors?"
+    r"|local\s+policing\s+bod(?:y|ies)|police\s+authorit(?:y|ies)"
+    r"|crown\s+prosecution\s+service|cps|crown\s+prosecutors?|director\s+of\s+public\s+prosecutions"
+    r"|national\s+crime\s+agency|nca|independent\s+office\s+for\s+police\s+conduct|iopc"
+    r"|law\s+commission|sentencing\s+council|information\s+commissioner|ico"
+    r"|(?:hm|his\s+majesty's|her\s+majesty's)\s+(?:prison|courts?|inspectorate|inspectors?)\b|hmcts|hmpps"
+    r"|prison\s+service|probation|youth\s+(?:offending|justice)|courts?\b"
+    r"|local\s+authorit(?:y|ies)|councils?|nhs|health\s+(?:boards?|services?|trusts?|providers?)"
+    r"|integrated\s+care|clinical\s+commissioning|children's\s+services|schools?"
+    r"|fire\s+and\s+rescue|ofsted|care\s+quality|hmicfrs|hmic|inspectorates?|inspectors\s+of"
+    r"|forensic\s+science\s+regulator|police\s+digital\s+service|police\s+federation|staff\s+associations?"
+    r"|regional\s+organised\s+crime\s+units?|rocus?|counter[\s-]+terrorism\s+policing|action\s+fraud"
+    r"|national\s+fraud\s+intelligence\s+bureau|senior\s+responsible\s+owners?|(?:national|executive)\s+director"
+    r"|directors?\s+of\s+(?!intelligence|finance|people|human)\w+|directors?\s+general|parliament|treasury"
+    r"|national\s+(?:police\s+)?(?:coordinator|co-ordinator|lead|programme|policing\s+lead|custody\s+lead)s?"
+    r"|professional\s+bod(?:y|ies)|universit(?:y|ies)|judiciary"
+    r"|disclosure\s+and\s+barring|border\s+force|hm\s+revenue|charit(?:y|ies))\b"
+)
+INSPECTORS = re.compile(r"^\W*(?:(?:and|then|but|so)\s+)?(?:we|our\s+inspectors|inspectors)\b")
+_ASIDE = re.compile(
+    r"(?:,\s*|^\s*)\(?(?:and\s+)?(?:working|in\s+(?:consultation|conjunction|collaboration|partnership|discussion|agreement)"
+    r"|with\s+(?:the\s+)?(?:support|help|assistance|agreement|input|involvement)|supported\s+by|alongside|through"
+    r"|after\s+consult\w+|having\s+consulted|following\s+consultation|on\s+behalf\s+of|as\s+part\s+of)\b"
+    r"(?:[^,]|,(?=[^,]*,))*(?:,|$)"
+)
+_JOINED = re.compile(
+    rf"(?:,|\band|&|\bor|\btogether\s+with|\bjointly\s+with|\bas\s+well\s+as)\s+(?:all\s+|the\s+|every\s+|each\s+|every\s+)*"
+    rf"{_GENERIC_OURS}\b"
+)
+_PRONOUN = re.compile(
+    r"^\W*(?:(?:and|but|then|also|both|all)\s+)*(?:it|they|this|these|that|those|which|both|he|she"
+    r"|(?:the|this|that|these|such)\s+(?:guidance|review|work|plan|report|programme|consultation|pilot|strategy"
+    r"|standards?|framework|process|changes?|actions?|arrangements?))\W*$"
+)
+_NAMED_FORCE = re.compile(r"\b(?:[A-Z][\w&-]+\s+)+(?:Police|Constabulary)\b")
+
+
+def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) -> Holder:
+    """Whose duty a subject such as `the Home Office and chief constables` makes it.
+
+    `ours` are further names that count as the force's; `carried` is the holder that a pronoun means.
+    """
+    subject = _ASIDE.sub(" ", f"{subject.strip()}") if "," in subject else subject
+    if any(name.strip() and re.search(rf"\b{re.escape(name.strip().lower())}\b", subject) for name in ours):
+        return Holder.OURS
+    if _PRONOUN.match(subject):
+        return carried
+    if INSPECTORS.match(subject):
+        return Holder.OTHERS
+    other = OTHERS.search(subject)
+    if other:
+        head = subject[: other.start()]
+        if _JOINED.search(subject, other.end()) or _OURS.search(head):
+            return Holder.OURS
+        return Holder.OTHERS
+    if _is_another_force(subject, text, ours):
+        return Holder.OTHERS
+    return Holder.OURS if _OURS.search(subject) else Holder.UNKNOWN
+
+
+def _is_another_force(subject: str, text: str, ours: Sequence[str]) -> bool:
+    """Whether only a force by another name is meant, where our own name is among `ours`."""
+    if not any(_NAMED_FORCE.search(name) for name in ours):
+        return False
+    named = [match[0].lower() for match in _NAMED_FORCE.finditer(text) if match[0].lower() in subject]
+    return bool(named) and not _OURS.search(re.sub("|".join(map(re.escape, named)), " ", subject))

@@ -1,0 +1,27 @@
+"""Words as reports print them, and patterns that find them."""
+
+import re
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """The text in lower case with plain quotes, dashes and spaces: each character where it was."""
+    return "".join(_plain_character(character) for character in text)
+
+
+def _plain_character(character: str) -> str:
+    if character in "‘’ʼ`´":
+        return "'"
+    if character in "“”":
+        return '"'
+    if unicodedata.category(character) == "Pd" or character == "−":
+        return "-"
+    if character.isspace() or unicodedata.category(character) == "Cf":
+        return " "
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def wording(pattern: str) -> re.Pattern[str]:
+    """A pattern in which a blank stands for any run of blanks, since printed lines are wrapped."""
+    return re.compile(pattern.replace(" ", r"\s+"))
