@@ -6,7 +6,7 @@ The templates are the force's to edit in Word; this is how the ones that come wi
 from pathlib import Path
 
 from template_parts.blocks import chart, heading, labelled, loop, narrative, otherwise, paragraph, table, tag, when
-from template_parts.charts import bar_chart
+from template_parts.charts import bar_chart, line_chart
 from template_parts.package import write_template
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -160,6 +160,49 @@ def _rag_table(name: str, title: str) -> str:
     )
 
 
+def ageing() -> tuple[str, ...]:
+    rows = table(
+        "Open recommendations by age",
+        "One row for each span of time that recommendations have been open, with how many are overdue; the last row is "
+        "the total.",
+        [("Open for", "{{ line.band }}", "TableText", 7), ("Not overdue", "{{ line.not_overdue }}", "TableNumber", 4),
+         ("Overdue", "{{ line.overdue }}", "TableNumber", 4), ("Total", "{{ line.open }}", "TableNumber", 4)],
+        over="line in standing.ageing.lines",
+        total=("Total", "{{ standing.ageing.totals.not_overdue }}", "{{ standing.ageing.totals.overdue }}",
+               "{{ standing.ageing.totals.open }}"),
+    )  # fmt: skip
+    return (
+        heading("How long recommendations have been open", 2),
+        paragraph("{{ standing.ageing.sentence }}", keep_next=True),
+        when(
+            "standing.ageing.has_any",
+            paragraph("Open recommendations by age", "Caption"),
+            chart("standing.ageing.chart", "rId21", number=2),
+            rows,
+        ),
+    )
+
+
+def over_time() -> tuple[str, ...]:
+    rows = table(
+        "Open recommendations at each issued paper",
+        "One row for each issued paper in the record, oldest first; the last row is this paper.",
+        [("Figures as at", "{{ line.as_at }}", "TableText", 6), ("Meeting", "{{ line.meeting }}", "TableText", 6),
+         ("Open", "{{ line.open }}", "TableNumber", 4), ("Of which overdue", "{{ line.overdue }}", "TableNumber", 4)],
+        over="line in standing.over_time.lines",
+    )  # fmt: skip
+    return (
+        heading("Open recommendations over time", 2),
+        paragraph("{{ standing.over_time.sentence }}", keep_next=True),
+        when(
+            "standing.over_time.has_any",
+            paragraph("Open recommendations at each issued paper", "Caption"),
+            chart("standing.over_time.chart", "rId22", number=3, height_cm=6.5),
+            rows,
+        ),
+    )
+
+
 def where_we_stand() -> str:
     return when(
         "show.where_we_stand",
@@ -190,6 +233,8 @@ def where_we_stand() -> str:
             when("standing.has_causes", paragraph("{{ standing.causes_sentence }}")),
             when("standing.has_parents", paragraph("{{ standing.parents_sentence }}")),
         ),
+        when("show.ageing", *ageing()),
+        when("show.over_time", *over_time()),
         heading("What has moved", 2),
         paragraph("{{ standing.movement_sentence }}"),
         loop(
@@ -343,7 +388,12 @@ def main() -> None:
         (title_block(), purpose(), peel(), inspections(), published_reports(), where_we_stand(), needs_committee(),
          decision(), appendix())
     )  # fmt: skip
-    charts = {"rId20": bar_chart(("Local policing", "Crime", "Criminal justice"), _RAGS)}
+    days = ("30 November 2021", "15 March 2022", "15 June 2022")
+    charts = {
+        "rId20": bar_chart(("Local policing", "Crime", "Criminal justice"), _RAGS),
+        "rId21": bar_chart(("Under 3 months", "3 to 6 months", "6 to 12 months"), ("Not overdue", "Overdue")),
+        "rId22": line_chart(days, ("Open", "Overdue")),
+    }
     write_template(TEMPLATES / "jac_report.docx", body, charts=charts, title="HMICFRS report to the committee")
 
 

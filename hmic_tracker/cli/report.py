@@ -17,6 +17,7 @@ from hmic_tracker.cli.answer import (
     read_day,
 )
 from hmic_tracker.cli.wording import say_problems
+from hmic_tracker.problems import Severity
 
 NAME = "report"
 
@@ -52,6 +53,7 @@ def command(
     )
     body = {"files": [made.path], "figures": made.figures.to_json()}
     remarks = [f"The paper for {made.figures.meeting:%d/%m/%Y}, {version} version."]
-    if made.figures.problems:
-        remarks += ["Before it is issued:", say_problems(made.figures.problems)]
+    pressing = [problem for problem in made.figures.problems if problem.severity is not Severity.NOTE]
+    if pressing:
+        remarks += ["Before it is issued:", say_problems(pressing)]
     deliver(question, Answer(str(made.path), body, made.problems, remarks=tuple(remarks)))

@@ -233,8 +233,10 @@ _CAUSES = {
 }
 
 
-def cause_words(sources: Sources, cause: str) -> str:
-    """A movement's cause as a phrase; staff's own words as they are."""
+def cause_words(sources: Sources, cause: str, kind: MovementKind = MovementKind.IMPROVED) -> str:
+    """A movement's cause as a phrase; staff's own words as they are. Nothing worsens "through" delivery."""
+    if cause == "delivery" and kind is MovementKind.WORSENED:
+        return "because of delivery"
     if cause == "risk re-scored" and not sources.edition.shows_risks:
         return "because the risk behind it changed"
     return _CAUSES.get(cause, f"({cause})" if cause else "")
@@ -247,7 +249,7 @@ def movement_words(sources: Sources, moved: Movement) -> str:
         words = f"{words} from {moved.was} to {moved.now}"
     if moved.kind in (MovementKind.NEW, MovementKind.NO_CHANGE):
         return words
-    cause = cause_words(sources, moved.cause)
+    cause = cause_words(sources, moved.cause, moved.kind)
     return f"{words} {cause}".strip()
 
 

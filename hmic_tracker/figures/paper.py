@@ -47,16 +47,19 @@ def compile_figures(
     meeting: date,
     before: Snapshot | None = None,
     movements: Iterable[Movement] | None = None,
+    issued: Iterable[Snapshot] = (),
 ) -> Figures:
     """Everything that the documents for a meeting are made of, for the full and the public version.
 
     `before` is the snapshot of the last issued paper, None where there is nothing to compare with; `movements` is
-    worked out from it unless given. Raises NotReconciled where a figure differs from its second count, so that no
-    paper with it is ever written.
+    worked out from it unless given; `issued` are the snapshots of earlier papers, with their rows. Raises NotReconciled
+    where a figure differs from its second count, so that no paper with it is ever written.
     """
-    compared = _movements(before, ratings, movements)
+    compared, papers_before = _movements(before, ratings, movements), tuple(issued)
     full, public = (
-        _sources(version, register, risks, ratings, meeting=meeting, before=before, movements=compared)
+        _sources(
+            version, register, risks, ratings, meeting=meeting, before=before, movements=compared, issued=papers_before
+        )
         for version in _VERSIONS
     )
     told = printable_problems(full, problems)
@@ -110,6 +113,7 @@ def _sources(
     meeting: date,
     before: Snapshot | None,
     movements: tuple[Movement, ...] | None,
+    issued: tuple[Snapshot, ...],
 ) -> Sources:
     settings = register.settings
     refs = {ref for row in register.recommendations for ref in row.risk_ref} | {risk.risk_ref for risk in risks.risks}
@@ -128,6 +132,7 @@ def _sources(
         edition=edition,
         movements=movements,
         before=before,
+        issued=issued,
     )
 
 
@@ -214,6 +219,9 @@ def _show(sources: Sources) -> Show:
         what_needs_the_committee=prints("What needs the committee"),
         decision=prints("Decision"),
         appendix=prints("Appendix"),
+        ageing=prints("Ageing"),
+        over_time=prints("Over time"),
+        rows_behind_the_figures=prints("Rows behind the figures"),
     )
 
 

@@ -33,9 +33,10 @@ class RecommendationLine:
     """One recommendation, area for improvement or cause of concern as the paper prints it.
 
     `label` is how it is called in a sentence (`Recommendation 3`, `Area for improvement AFI 7`); `text` the report's
-    words; `owner_words` a whole sentence that says too who answers where no owner is recorded; `deadline` a whole phrase (`Within six months: 24 August 2022`, `TBC`, `No date is recorded`); `owner`,
-    `chief_officer` and `signed_off_by` a name, in the public version a role; `risk` is empty in the public version
-    unless Settings say otherwise; `days_overdue` 0 where it is not overdue; `latest` the newest committee wording.
+    words; `deadline` a whole phrase (`Within six months: 24 August 2022`, `TBC`, `No date is recorded`); `owner`,
+    `chief_officer` and `signed_off_by` a name, in the public version a role; `owner_words` a sentence that says who
+    answers where no owner is recorded, too; `risk` is empty in the public version unless Settings say otherwise;
+    `days_overdue` 0 where it is not overdue; `latest` the newest committee wording.
     """
 
     ref: str
@@ -254,24 +255,6 @@ class RagTable:
     rows: tuple[TableRow, ...]
     totals: TableRow
     has_any: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One series of a chart: its name and a value for each label."""
-
-    name: str
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows, and its finding in words for those who cannot see it."""
-
-    title: str
-    alt_text: str
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def reconcile(sources: Sources, counts: Mapping[str, Count], standing: Standing)
         _add_up(counts, f"{sort}.closed", [f"{sort}.closed.{status}" for status in _OVER])
     _check_sums(counts)
     _check_table(standing, counts, boxes)
+    _check_ages(standing, boxes)
 
 
 _CHECKED = frozenset(
@@ -172,6 +173,18 @@ def _check_sums(counts: Mapping[str, Count]) -> None:
         ]
         if sum(parts) != whole:
             _differ(name, sum(parts), whole)
+
+
+def _check_ages(standing: Standing, boxes: _Boxes) -> None:
+    """Each row of the table of ages, and that the chart over time ends where the paper stands."""
+    for line in standing.ageing.lines:
+        second = len(boxes.of(f"ageing.{line.band}"))
+        if not line.open == second == line.overdue + line.not_overdue:
+            _differ(f"ageing.{line.band}", line.open, second)
+    if sum(line.open for line in standing.ageing.lines) != standing.open:
+        _differ("ageing", sum(line.open for line in standing.ageing.lines), standing.open)
+    if standing.over_time.lines and standing.over_time.lines[-1].open != standing.open:
+        _differ("over time", standing.over_time.lines[-1].open, standing.open)
 
 
 def _check_table(standing: Standing, counts: Mapping[str, Count], boxes: _Boxes) -> None:

@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any, Literal
 
 from hmic_tracker.errors import TemplateUnusable
+from hmic_tracker.figures.chart_parts import Ageing, Chart, OverTime
 from hmic_tracker.figures.parts import (
-    Chart,
     Contact,
     Count,
     DateChangeList,
@@ -52,6 +52,9 @@ class Show:
     what_needs_the_committee: bool = True
     decision: bool = True
     appendix: bool = True
+    ageing: bool = True
+    over_time: bool = True
+    rows_behind_the_figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,8 @@ class Standing:
     table: RagTable
     chart: Chart
     movement_sentence: str
+    ageing: Ageing
+    over_time: OverTime
     has_movement: bool = False
     movements: tuple[MovementGroup, ...] = ()
     closed_sentence: str = ""

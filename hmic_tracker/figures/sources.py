@@ -1,7 +1,7 @@
 """What every section of one version draws from, and the small looks that several sections take."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -13,8 +13,8 @@ from hmic_tracker.figures.versions import Edition, Printable
 from hmic_tracker.figures.wording import agree, capitalise, say_count
 from hmic_tracker.model.force import Meeting, Narrative
 from hmic_tracker.model.inspection import Inspection
-from hmic_tracker.model.rating import Movement, Rating, Ratings
-from hmic_tracker.model.recommendation import Update
+from hmic_tracker.model.rating import Movement, MovementKind, Rating, Ratings
+from hmic_tracker.model.recommendation import Recommendation, Update
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.model.when import When
 
@@ -30,7 +30,7 @@ _UNNAMED_REPORT = "a report that this version does not name"
 class Sources:
     """The register, the ratings and the period of one paper, and the version that is being made.
 
-    `movements` is None where there is no earlier snapshot to compare with.
+    `movements` is None where there is no earlier snapshot to compare with; `issued` are those of earlier papers.
     """
 
     register: "Register"
@@ -42,6 +42,7 @@ class Sources:
     edition: Edition
     movements: tuple[Movement, ...] | None = None
     before: Snapshot | None = None
+    issued: tuple[Snapshot, ...] = ()
     lines_made: dict[int, RecommendationLine] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -64,7 +65,10 @@ class Sources:
         What was issued before its report is not; children inherit it. A report without a publication date is taken as
         published, unless the register says that its publication is still expected.
         """
-        said = rating.recommendation
+        return self.is_row_embargoed(rating.recommendation)
+
+    def is_row_embargoed(self, said: Recommendation) -> bool:
+        """As `is_embargoed`, of a row."""
         inspection = self.inspection(said.inspection_ref)
         if inspection is None or self._was_issued(said.ref):
             return False
@@ -112,7 +116,15 @@ class Sources:
 
     @cached_property
     def _movement_by_ref(self) -> Mapping[str, Movement]:
-        return {movement.ref.casefold(): movement for movement in reversed(self.movements or ())}
+        """What the last paper could not show, since its report was still embargoed, is new to this one."""
+        then = replace(self, period=Period(None, self.before.as_at), lines_made={}) if self.before else self
+        found = {}
+        for movement in reversed(self.movements or ()):
+            row = self.register.recommendations.get(movement.ref)
+            if self.before is not None and row is not None and then.is_row_embargoed(row):
+                movement = replace(movement, kind=MovementKind.NEW, cause="", was="")
+            found[movement.ref.casefold()] = movement
+        return found
 
     def movement_of(self, ref: str) -> Movement | None:
         """How the row moved since the last issued paper; None where there is nothing to compare with."""

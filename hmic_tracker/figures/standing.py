@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from hmic_tracker.figures.ageing import age_of, compile_ageing
+from hmic_tracker.figures.chart_parts import Chart, Series
 from hmic_tracker.figures.counts import (
     RAG_ORDER,
     CountedAs,
@@ -13,7 +15,8 @@ from hmic_tracker.figures.counts import (
     tally,
 )
 from hmic_tracker.figures.lines import cause_words, make_lines, say_mixed
-from hmic_tracker.figures.parts import Chart, Count, Definition, MovementGroup, RagTable, Series
+from hmic_tracker.figures.over_time import compile_over_time
+from hmic_tracker.figures.parts import Count, Definition, MovementGroup, RagTable
 from hmic_tracker.figures.shape import Standing
 from hmic_tracker.figures.sources import Sources
 from hmic_tracker.figures.wording import (
@@ -36,7 +39,6 @@ _SAID = {
     MovementKind.REOPENED: "reopened",
 }
 _NOTHING_TO_COMPARE = "There is no earlier paper in the record, so nothing can be said of movement."
-_NO_AGE = "Age not known"
 
 
 def tallies(sources: Sources) -> dict[CountedAs, Tally]:
@@ -58,6 +60,8 @@ def compile_standing(sources: Sources) -> Standing:
         table=table,
         chart=chart_of(table),
         movement_sentence=_movement_sentence(sources, groups),
+        ageing=compile_ageing(main),
+        over_time=compile_over_time(sources, main),
         has_movement=sources.movements is not None,
         movements=groups,
         closed_sentence=main.closed_sentence,
@@ -145,12 +149,6 @@ def programme_of(sources: Sources, rating: Rating) -> str:
     return inspection.programme if inspection and inspection.programme else "Programme not stated"
 
 
-def age_of(rating: Rating) -> str:
-    """How long it has been open, as its `Ageing band` fact says."""
-    band = rating.facts.get("Ageing band")
-    return band if isinstance(band, str) and band else _NO_AGE
-
-
 def chart_of(table: RagTable) -> Chart:
     """The table as a chart: a bar for each portfolio, a series for each colour that occurs."""
     used = [place for place, count in enumerate(table.totals.cells) if count]
@@ -212,10 +210,10 @@ def _causes(sources: Sources, rows: Iterable[Rating], kind: MovementKind) -> str
         cause = moved.cause if moved else ""
         counts[cause] = counts.get(cause, 0) + 1
     if len(counts) == 1:
-        words = cause_words(sources, next(iter(counts)))
+        words = cause_words(sources, next(iter(counts)), kind)
         return f" {_many(words, sum(counts.values()))}" if words else ""
     parts = [
-        f"{say_number(count)} {_many(cause_words(sources, cause) or 'without a recorded cause', count)}"
+        f"{say_number(count)} {_many(cause_words(sources, cause, kind) or 'without a recorded cause', count)}"
         for cause, count in counts.items()
     ]
     return f": {join_words(parts)}"

@@ -18,10 +18,18 @@ from hmic_tracker.outputs.words import printable
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK, _CHART_OF_COLOURS = "chart:", "standing.chart"
+_MARK = "chart:"
+# Which figure a chart shows whose mark is lost: by the names of its series, most telling first.
+_BY_SERIES: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"Open", "Overdue"}), "standing.over_time.chart"),
+    (frozenset({"Not overdue", "Overdue"}), "standing.ageing.chart"),
+)
 _LEAST_BARS, _CM, _BAR_CM, _AROUND_CM = 2, 360_000, 0.82, 2.3
-# For a series that the template has no drawing for: told apart in grey print.
-_PALETTE = ("1F3864", "F2A93B", "A8D5A2", "7F7F7F", "C55A11", "D9E2F3")
+# For a series that the template has no drawing for: told apart by pattern, in grey print too.
+_PALETTE = (
+    ("", "1F3864", ""), ("wdUpDiag", "8A5300", "F2A93B"), ("ltVert", "2F6B2A", "A8D5A2"),
+    ("dkHorz", "3F3F3F", "BFBFBF"), ("lgCheck", "7A2E00", "F4C7A1"), ("", "FFFFFF", ""),
+)  # fmt: skip
 # What stands before a series' own look (21.2.2.16, CT_BarSer is a sequence).
 _BEFORE_LOOK = frozenset(f"{C}{name}" for name in ("idx", "order", "tx"))
 
@@ -30,7 +38,7 @@ def charts_of(package: WordPackage, tree: "_Element") -> Iterator[tuple["_Elemen
     """Each drawing with a chart, the id of its relationship, and the figure that it asks for: `standing.chart`.
 
     The drawing's alternative text says `chart: standing.chart`, or it has that name in Word's selection pane.
-    LibreOffice loses both when it saves a template: there, series named after colours tell.
+    LibreOffice loses both when it saves a template: there, the names of the series tell.
     """
     parts = {one.id: one.target for one in package.relations(package.document) if one.kind == "chart"}
     for drawing in list(tree.iter(f"{WP}inline", f"{WP}anchor")):
@@ -41,16 +49,18 @@ def charts_of(package: WordPackage, tree: "_Element") -> Iterator[tuple["_Elemen
         said, name = (shown.get("descr") or "").strip(), (shown.get("name") or "").strip()
         if said.casefold().startswith(_MARK):
             name = said[len(_MARK) :].strip()
-        elif "." not in name and _has_colours(package.parts.get(parts.get(relation, ""), b"")):
-            name = _CHART_OF_COLOURS
+        elif "." not in name:
+            name = _by_series(package.parts.get(parts.get(relation, ""), b"")) or name
         yield drawing, relation, name
 
 
-def _has_colours(chart: bytes) -> bool:
+def _by_series(chart: bytes) -> str:
     if not chart:
-        return False
+        return ""
     names = {_name_of(series) for series in parse_xml(chart).iter(f"{C}ser")}
-    return len(names & set(RAG_FILLS)) > 1
+    if len(names & set(RAG_FILLS)) > 1:
+        return "standing.chart"
+    return next((figure for drawn, figure in _BY_SERIES if drawn <= names), "")
 
 
 def fill_charts(package: WordPackage, tree: "_Element", names: Mapping[str, Any]) -> None:
@@ -73,7 +83,8 @@ def fill_charts(package: WordPackage, tree: "_Element", names: Mapping[str, Any]
         if shown.get("title") is not None:
             del shown.attrib["title"]
         _fill(package, parts[relation], figure)
-        _set_height(drawing, len(figure["labels"]))
+        if _lies(package.parts[parts[relation]]):
+            _set_height(drawing, len(figure["labels"]))
     for relation, part in parts.items():
         if relation not in kept:
             package.unrelate(package.document, relation)
@@ -103,6 +114,12 @@ def _figure(names: Mapping[str, Any], path: str) -> Mapping[str, Any]:
     return found
 
 
+def _lies(chart: bytes) -> bool:
+    """Whether its bars lie, one below the other."""
+    direction = next(parse_xml(chart).iter(f"{C}barDir"), None)
+    return direction is not None and direction.get("val") == "bar"
+
+
 def _set_height(drawing: "_Element", bars: int) -> None:
     """As high as its bars need, so that few are not huge and many not squeezed; never higher than a page."""
     extent = drawing.find(f"{WP}extent")
@@ -126,7 +143,7 @@ def _fill(package: WordPackage, part: str, figure: Mapping[str, Any]) -> None:
     for number, series in enumerate(figure["series"]):
         made = deepcopy(drawn.get(series["name"], first))
         if series["name"] not in drawn:
-            _paint(made, _PALETTE[number % len(_PALETTE)])
+            _paint(made, *_PALETTE[number % len(_PALETTE)])
         _set_series(made, number, series["name"], figure["labels"], series["numbers"])
         parent.insert(at + number, made)
     package.parts[part] = serialise(root)
@@ -139,13 +156,20 @@ def _name_of(series: "_Element") -> str:
     return (value.text or "") if value is not None else ""
 
 
-def _paint(series: "_Element", colour: str) -> None:
+def _paint(series: "_Element", pattern: str, drawn: str, behind: str) -> None:
     from lxml import etree
 
     for old in series.findall(f"{C}spPr"):
         series.remove(old)
     look = etree.Element(f"{C}spPr")
-    etree.SubElement(etree.SubElement(look, f"{A}solidFill"), f"{A}srgbClr", {"val": colour})
+    if pattern:
+        fill = etree.SubElement(look, f"{A}pattFill", {"prst": pattern})
+        for place, colour in (("fgClr", drawn), ("bgClr", behind)):
+            etree.SubElement(etree.SubElement(fill, f"{A}{place}"), f"{A}srgbClr", {"val": colour})
+    else:
+        etree.SubElement(etree.SubElement(look, f"{A}solidFill"), f"{A}srgbClr", {"val": drawn})
+    edge = etree.SubElement(look, f"{A}ln", {"w": "9525"})
+    etree.SubElement(etree.SubElement(edge, f"{A}solidFill"), f"{A}srgbClr", {"val": "374151"})
     series.insert(sum(each.tag in _BEFORE_LOOK for each in series), look)
 
 

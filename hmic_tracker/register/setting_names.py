@@ -30,6 +30,8 @@ PAPER_SECTIONS: tuple[str, ...] = (
     "Purpose", "PEEL", "Inspections", "Published reports", "Where we stand", "What needs the committee", "Decision",
     "Appendix",
 )  # fmt: skip
+# Parts of a section that are printed or not on their own, and whether they are where the sheet says nothing.
+PAPER_PARTS: dict[str, str] = {"Over time": "Yes", "Ageing": "Yes", "Rows behind the figures": "No"}
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("Force name", "force_name", SettingKind.TEXT, "", "The force's full name, as the paper prints it."),
@@ -56,6 +58,8 @@ SETTINGS: tuple[Setting, ...] = (
             "How often an owner is to report."),
     *(Setting(f"Section {name} printed", f"section_{name.lower().replace(' ', '_')}_printed", SettingKind.YES_NO, "Yes",
               f"Print the part “{name}” of the paper?") for name in PAPER_SECTIONS),
+    *(Setting(f"Section {name} printed", f"section_{name.lower().replace(' ', '_')}_printed", SettingKind.YES_NO, default,
+              f"Print the part “{name}” of the paper?") for name, default in PAPER_PARTS.items()),
     Setting("Risk scores in public version", "risk_scores_in_public_version", SettingKind.YES_NO, "No",
             "Print risk refs and scores in the public version?"),
     Setting("Email marking limit", "email_marking_limit", SettingKind.CHOICE, "OFFICIAL-SENSITIVE",

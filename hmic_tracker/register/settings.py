@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.cell_values import flag_of
-from hmic_tracker.register.setting_names import PAPER_SECTIONS, SETTINGS, Setting, SettingKind
+from hmic_tracker.register.setting_names import PAPER_PARTS, PAPER_SECTIONS, SETTINGS, Setting, SettingKind
 from hmic_tracker.register.words import Vocabularies, bare, nearest_of, tidy
 
+_PRINTED = frozenset((*PAPER_SECTIONS, *(name for name, default in PAPER_PARTS.items() if default == "Yes")))
 _BY_BARE_NAME = {bare(setting.name): setting for setting in SETTINGS}
 
 
@@ -33,7 +34,7 @@ class Settings:
     update_due_every_days: int = 90
     risk_scores_in_public_version: bool = False
     email_marking_limit: str = "OFFICIAL-SENSITIVE"
-    printed_sections: frozenset[str] = field(default_factory=lambda: frozenset(PAPER_SECTIONS))
+    printed_sections: frozenset[str] = _PRINTED
 
     @property
     def short_name(self) -> str:
@@ -60,7 +61,7 @@ def read_settings(
     """The settings that the rows state, and what could not be used. The first row of a name counts."""
     problems: list[Problem] = []
     values: dict[str, Any] = {}
-    printed = set(PAPER_SECTIONS)
+    printed = set(_PRINTED)
     for row in rows:
         setting = _BY_BARE_NAME.get(bare(row.name))
         if setting is None:
@@ -84,10 +85,10 @@ def read_settings(
                     default=setting.default or "nothing",
                 )
             )
-    for name in PAPER_SECTIONS:
+    for name in (*PAPER_SECTIONS, *PAPER_PARTS):
         field_name = next(one.field for one in SETTINGS if one.name == f"Section {name} printed")
-        if values.pop(field_name, True) is False:
-            printed.discard(name)
+        if field_name in values:
+            (printed.add if values.pop(field_name) else printed.discard)(name)
     return Settings(**values, printed_sections=frozenset(printed)), tuple(problems)
 
 

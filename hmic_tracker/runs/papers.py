@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.problems import Problem
 from hmic_tracker.runs.inputs import Judged, choose_meeting, judge, read_inputs
+from hmic_tracker.runs.issued import issued_snapshots
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ def figures_for(judged: Judged, *, meeting: date | None = None) -> "Figures":
     from hmic_tracker.figures.paper import compile_figures
 
     inputs = judged.inputs
+    day = choose_meeting(inputs.register, as_at=inputs.as_at, meeting=meeting)
     return compile_figures(
         inputs.register,
         inputs.risks,
         judged.ratings,
         judged.problems,
-        meeting=choose_meeting(inputs.register, as_at=inputs.as_at, meeting=meeting),
+        meeting=day,
         before=inputs.before,
+        issued=issued_snapshots(inputs, day),
     )
 
 

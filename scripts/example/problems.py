@@ -16,6 +16,7 @@ EXEMPT: Mapping[str, str] = {
     "rules-missing": "the sheet is there, with faulty rules",
     "risk-register-missing": "the risk register is there, with faulty risks",
     "workbook-conflict-copy": "it is a third file, beside the two",
+    "meeting-not-listed": "the paper is for a meeting that stands on the sheet",
     "rating-stale": "the calculated columns are looked at when the paper is made",
 }
 # A likelihood and an impact of the matrix, and what stands there instead of a band.

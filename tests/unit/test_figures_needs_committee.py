@@ -194,7 +194,7 @@ def moved(tmp_path: Path):  # type: ignore[no-untyped-def]
     risks = make_risk_register(tmp_path)
     from datetime import date
 
-    earlier = snapshot_of(rate(before, risks, as_at=date(2021, 11, 30), problems=()), ())
+    earlier = snapshot_of(rate(before, risks, as_at=date(2021, 12, 5), problems=()), ())
     ratings = rate(now, risks, as_at=AS_AT, problems=())
     return compile_figures(now, risks, ratings, (), meeting=MEETING, before=earlier)
 
@@ -202,7 +202,7 @@ def moved(tmp_path: Path):  # type: ignore[no-untyped-def]
 def test_movement_is_told_by_kind_with_its_cause(tmp_path: Path) -> None:
     standing = moved(tmp_path).full.standing
     assert standing.movement_sentence == (
-        "Since the last issued paper, whose figures were as at 30 November 2021: one new, one worsened, one closed and "
+        "Since the last issued paper, whose figures were as at 5 December 2021: one new, one worsened, one closed and "
         "one reopened."
     )
     assert [(group.kind, group.sentence) for group in standing.movements] == [

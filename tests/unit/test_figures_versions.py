@@ -168,7 +168,7 @@ def test_there_are_two_versions_and_no_third(tmp_path: Path) -> None:
 def test_every_section_can_be_switched_off(tmp_path: Path) -> None:
     settings = "| Setting | Value |\n| Section PEEL printed | No |\n| Section Appendix printed | No |"
     show = make_figures(tmp_path, Settings=settings).for_version("full")["show"]
-    assert [name for name, on in show.items() if not on] == ["peel", "appendix"]
+    assert [name for name, on in show.items() if not on] == ["peel", "appendix", "rows_behind_the_figures"]
 
 
 def test_the_figures_are_plain_values_that_json_can_hold(tmp_path: Path) -> None:
