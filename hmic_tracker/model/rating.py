@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from hmic_tracker.model.force import RuleRow
+from hmic_tracker.model.key_dates import KeyDates
+from hmic_tracker.model.places import Layout, RowPlace
 from hmic_tracker.model.recommendation import Override, Recommendation
 
 FactValue = str | float | int | bool | date | None
@@ -55,6 +58,9 @@ class Rating:
     `rag` is what counts; `calculated_rag` what the rules gave, which differs while `override` is in force.
     `facts` holds every fact by its heading (`"Days to due": -12`), `calculated` the value of every column that the
     library fills, but Movement and its cause. `excluded` is why the row is left out of the figures, else empty.
+    `due_source` is the heading that the effective due date comes from; `deadline_from` what a deadline in the words
+    counts from, `issued` or `published`, else empty. `risk_broken` has each risk reference that can't be used and why.
+    `dates` and `place` are the days and the worksheet rows that all this came from.
     """
 
     recommendation: Recommendation
@@ -73,6 +79,12 @@ class Rating:
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     calculated: Mapping[str, FactValue] = field(default_factory=dict)
     excluded: str = ""
+    due_source: str = ""
+    deadline_from: str = ""
+    risk_band: str = ""
+    risk_broken: tuple[tuple[str, str], ...] = ()
+    dates: KeyDates | None = None
+    place: RowPlace = field(default_factory=RowPlace)
 
     @property
     def ref(self) -> str:
@@ -92,12 +104,17 @@ class Ratings:
 
     `rules_version` is the first 12 hex digits of the SHA-256 of the normalised decision table. `response_dues` gives,
     by worksheet row of the Responses sheet, the day that a section 55 response is due (publication + 55 days), or None.
+    `rules` is the table itself as it was typed, `layout` where the sheets had what, `next_meeting` the committee's
+    first meeting after the day.
     """
 
     as_at: date
     ratings: tuple[Rating, ...]
     rules_version: str = ""
     response_dues: Mapping[int, date | None] = field(default_factory=dict)
+    rules: tuple[RuleRow, ...] = ()
+    layout: Layout = field(default_factory=Layout)
+    next_meeting: date | None = None
 
     def __iter__(self) -> Iterator[Rating]:
         return iter(self.ratings)

@@ -1,22 +1,20 @@
 """Why a recommendation has its colour: the rule, the facts and their cells, the risk, the override."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.errors import NotFound
-from hmic_tracker.model.rating import FactValue, Rating, Ratings
+from hmic_tracker.model.places import Layout
+from hmic_tracker.model.rating import Rating, Ratings
 from hmic_tracker.model.when import When, say_date
-from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.words import nearest_of
 from hmic_tracker.rules.conditions import Condition
 from hmic_tracker.rules.decision_table import DecisionTable, Rule, points_for
-from hmic_tracker.rules.fact_places import places_of
-from hmic_tracker.rules.facts import Circumstances
+from hmic_tracker.rules.fact_places import Places
 from hmic_tracker.rules.inputs import Input
 from hmic_tracker.rules.linkage import Broken, key_of
-from hmic_tracker.rules.overrides import overrides_in_force
 from hmic_tracker.rules.ratings import input_value
 from hmic_tracker.rules.reasons import say_value
 
@@ -165,34 +163,40 @@ def explain(register: "Register", risks: "RiskRegister", ratings: Ratings, ref: 
     """
     row = next((one for one in register.recommendations.rows if key_of(one.noun.ref) == key_of(ref)), None)
     rating = ratings.of(row.noun.ref) if row else None
-    if row is None or rating is None:
-        nearest = nearest_of(ref, (one.ref for one in register.recommendations))
-        says = f"Did you mean {nearest}?" if nearest else "Look it up in the Ref column of the register."
-        raise NotFound(f"There is no recommendation {ref} in the register.", advice=says)
-    known = Circumstances.of(register, risks, ratings.as_at)
-    table = DecisionTable.read(register)
+    if rating is None:
+        raise no_such_ref(ref, (one.ref for one in register.recommendations), "in the register")
+    return explain_rating(rating, ratings, DecisionTable.read(register))
+
+
+def no_such_ref(ref: str, known: Iterable[str], where: str) -> NotFound:
+    """What is said of a Ref that is not `where`, with the nearest that is."""
+    nearest = nearest_of(ref, known)
+    says = f"Did you mean {nearest}?" if nearest else "Look it up in the Ref column of the register."
+    return NotFound(f"There is no recommendation {ref} {where}.", advice=says)
+
+
+def explain_rating(rating: Rating, ratings: Ratings, table: DecisionTable) -> Explanation:
+    """Why one rating is what it is, by the rules of `table` and the sheets as `ratings` found them."""
+    layout = ratings.layout
     rule = next((one for one in table.rules if one.name == rating.rule and _fits(one, rating)), None)
     asked = _asked(table, rule)
-    cells = places_of(known, row)
-    in_force = overrides_in_force(register, ratings.as_at).get(key_of(rating.ref)) if rating.override else None
-    sheet = register.recommendations
+    cells = Places(rating, layout)
     return Explanation(
         rating=rating,
         as_at=ratings.as_at,
-        place=f"{sheet.sheet} {sheet.cell(row, 'Ref')}",
-        rule_place=_rule_place(register, rule),
+        place=layout.start("recommendations", rating.place.row, "Ref"),
+        rule_place=_rule_place(layout, rule),
         conditions=tuple((one.heading, _say(what.text)) for one, what in rule.conditions) if rule else (),
         facts=tuple(FactUsed(one.heading, _value(one, rating), cells.of(one)) for one in asked),
-        tried=tuple(_tried(table, rule, rating, register)),
-        risk=_say_risk(risks, known, rating),
-        override=_place(register.overrides, in_force.row) if in_force else "",
+        tried=tuple(_tried(table, rule, rating, layout)),
+        risk=_say_risk(rating, layout),
+        override=layout.row("overrides", rating.place.override) if rating.override else "",
         rules_version=ratings.rules_version,
     )
 
 
 def _value(asked: Input, rating: Rating) -> object:
-    facts: dict[str, FactValue] = dict(rating.facts)
-    return input_value(asked, rating.recommendation, facts)
+    return input_value(asked, rating.recommendation, rating.facts)
 
 
 def _holds(asked: Input, condition: Condition, rating: Rating) -> bool:
@@ -212,7 +216,7 @@ def _asked(table: DecisionTable, rule: Rule | None) -> tuple[Input, ...]:
     return tuple(dict.fromkeys((*first, *named, *above)))
 
 
-def _tried(table: DecisionTable, rule: Rule | None, rating: Rating, register: "Register") -> Iterator[RuleTried]:
+def _tried(table: DecisionTable, rule: Rule | None, rating: Rating, layout: Layout) -> Iterator[RuleTried]:
     if rating.excluded:
         return
     for one in table.rules:
@@ -221,33 +225,25 @@ def _tried(table: DecisionTable, rule: Rule | None, rating: Rating, register: "R
         failed = next(((asked, what) for asked, what in one.conditions if not _holds(asked, what, rating)), None)
         if failed:
             asked, what = failed
-            yield RuleTried(one.name, _rule_place(register, one), asked.heading, _say(what.text), _value(asked, rating))
+            yield RuleTried(one.name, _rule_place(layout, one), asked.heading, _say(what.text), _value(asked, rating))
 
 
 def _say(condition: str) -> str:
     return " ".join(condition.split())
 
 
-def _rule_place(register: "Register", rule: Rule | None) -> str:
-    if rule is None or not rule.number:
-        return ""
-    return f"{register.rules.sheet} {register.rules.cell(rule.number, 'Rule')}"
+def _rule_place(layout: Layout, rule: Rule | None) -> str:
+    return layout.start("rules", rule.number, "Rule") if rule else ""
 
 
-def _place(table: Table[Any], row: Row[Any]) -> str:
-    return f"{table.sheet} row {row.number}"
-
-
-def _say_risk(risks: "RiskRegister", known: Circumstances, rating: Rating) -> str:
+def _say_risk(rating: Rating, layout: Layout) -> str:
     """The risk that decided, or why none did."""
-    link = known.linkage.behind(rating.recommendation)
-    broken = "; ".join(_SAY_BROKEN[why].format(ref=ref) for ref, why in link.broken)
-    if link.score is None:
+    broken = "; ".join(_SAY_BROKEN[Broken(why)].format(ref=ref) for ref, why in rating.risk_broken)
+    if rating.risk_score is None:
         return broken
     source = "its own likelihood and impact"
-    if link.risk is not None:
-        row = risks.risks.find(link.risk.risk_ref)
-        where = f" ({risks.risks.sheet} {risks.risks.cell(row, 'Risk ref')})" if row else ""
-        source = f"{link.risk.risk_ref}{where}, residual likelihood and impact"
-    score = f"{link.score.band}, {link.score.rag}, score {link.score.score:g} (risk register, {rating.risk_cell})"
+    if rating.risk_ref:
+        row = layout.cell("risks", rating.place.risk, "Risk ref")
+        source = f"{rating.risk_ref}{f' ({row})' if row else ''}, residual likelihood and impact"
+    score = f"{rating.risk_band}, {rating.risk_rag}, score {rating.risk_score:g} (risk register, {rating.risk_cell})"
     return f"{source}: {score}" + (f"; {broken}" if broken else "")

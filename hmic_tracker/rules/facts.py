@@ -5,27 +5,23 @@ Only what had happened by that day counts: a later update, publication or date c
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from hmic_tracker.model.dates import add_months
+from hmic_tracker.model.key_dates import KeyDates
 from hmic_tracker.model.rating import FactValue
 from hmic_tracker.model.recommendation import DateChange, Recommendation, Update
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.model.when import When
 from hmic_tracker.register.table import Row
 from hmic_tracker.rules.deadlines import Deadline, first_deadline, read_deadlines
-from hmic_tracker.rules.inputs import AGEING_BANDS
 from hmic_tracker.rules.linkage import Link, Linkage, key_of, worst
 
 if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
     from hmic_tracker.register.risks import RiskRegister
-
-# The months after which each band of age ends; what is older is in the last.
-_BAND_ENDS = (3, 6, 12, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class Circumstances:
     """What a register and a risk register say, arranged by Ref for one as-at date.
 
     `published` is by Inspection ref and holds only what had been published by then; `children` is by parent.
-    Refs are compared by `key_of`.
+    `inspection_rows`, `child_rows` and `meeting_row` say where those stand. Refs are compared by `key_of`.
     """
 
     register: "Register"
@@ -70,6 +66,9 @@ class Circumstances:
     children: Mapping[str, tuple[Recommendation, ...]]
     next_meeting: date | None
     before: Snapshot | None = None
+    inspection_rows: Mapping[str, int] = field(default_factory=dict)
+    child_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    meeting_row: int = 0
 
     @classmethod
     def of(
@@ -77,10 +76,11 @@ class Circumstances:
     ) -> "Circumstances":
         """Everything that the facts of `as_at` are drawn from; `before` is the snapshot of the last issued paper."""
         rows = {key_of(row.noun.ref): row for row in reversed(register.recommendations.rows)}
-        children: dict[str, list[Recommendation]] = defaultdict(list)
-        for one in register.recommendations:
-            if one.parent_ref and key_of(one.parent_ref) != key_of(one.ref):
-                children[key_of(one.parent_ref)].append(one)
+        children: dict[str, list[Row[Recommendation]]] = defaultdict(list)
+        for row in register.recommendations.rows:
+            if row.noun.parent_ref and key_of(row.noun.parent_ref) != key_of(row.noun.ref):
+                children[key_of(row.noun.parent_ref)].append(row)
+        next_meeting = _next_meeting(register, as_at)
         return cls(
             register=register,
             as_at=as_at,
@@ -89,9 +89,14 @@ class Circumstances:
             updates=_newest_updates(register.updates.rows, as_at),
             date_changes=date_changes_by(register.date_changes.rows, as_at),
             rows=rows,
-            children={ref: tuple(found) for ref, found in children.items()},
-            next_meeting=_next_meeting(register, as_at),
+            children={ref: tuple(row.noun for row in found) for ref, found in children.items()},
+            next_meeting=next_meeting,
             before=before,
+            inspection_rows={
+                key_of(row.noun.inspection_ref): row.number for row in reversed(register.inspections.rows)
+            },
+            child_rows={ref: tuple(row.number for row in found) for ref, found in children.items()},
+            meeting_row=_meeting_row(register, next_meeting),
         )
 
     def issued(self, recommendation: Recommendation) -> tuple[date | None, Row[Recommendation] | None]:
@@ -125,6 +130,26 @@ class Circumstances:
             stated.append(("Derived due date", deadline.due if deadline else None))
         source, on = next(((source, day) for source, day in stated if day is not None), ("", None))
         return DueDate(on, source, deadline, immediate)
+
+    def key_dates(self, recommendation: Recommendation, due: DueDate) -> KeyDates:
+        """The days from and to which this recommendation's facts are counted."""
+        published = self.published.get(key_of(recommendation.inspection_ref))
+        updated = self.updates.get(key_of(recommendation.ref))
+        began = (published, self.issued(recommendation)[0])
+        return KeyDates(
+            due=due.on,
+            hmicfrs_due=_last_day(recommendation.hmicfrs_due_date),
+            published=published,
+            last_update=updated[0] if updated else None,
+            began=min((day for day in began if day is not None), default=None),
+            is_open=recommendation.is_open,
+        )
+
+    def deadline_from(self, recommendation: Recommendation, due: DueDate) -> str:
+        """What the deadline in the words counts from: `issued`, `published`, or nothing."""
+        if due.deadline is None or due.deadline.counts_from is None:
+            return ""
+        return "issued" if self.issued(recommendation)[0] == due.deadline.counts_from else "published"
 
     def deadlines(self, recommendation: Recommendation) -> tuple[Deadline, ...]:
         """Every deadline of the Deadline wording, or of the text where that is blank."""
@@ -172,24 +197,17 @@ def facts_of(
     `children_rags` are the colours of the rows that name it as their parent. Closed, superseded and not-accepted rows
     are never due, overdue or past anything. A rough due date counts to the last day that it can mean.
     """
-    as_at, ref = circumstances.as_at, key_of(recommendation.ref)
-    is_open = recommendation.is_open
-    days_to_due = (due.on - as_at).days if due.on is not None and is_open else None
-    published = circumstances.published.get(key_of(recommendation.inspection_ref))
-    updated = circumstances.updates.get(ref)
+    ref = key_of(recommendation.ref)
+    dates = circumstances.key_dates(recommendation, due)
     times_extended = len(circumstances.date_changes.get(ref, ()))
-    hmicfrs_due = recommendation.hmicfrs_due_date
     before = circumstances.before.of(recommendation.ref) if circumstances.before else None
     children = circumstances.children.get(ref, ())
+    calendar = dates.facts(circumstances.as_at, circumstances.next_meeting)
+    ageing_band = calendar.pop("Ageing band")
     return {
         "Effective due date": due.on,
         "Immediate": _yes(due.immediate),
-        "Days to due": days_to_due,
-        "Days overdue": -days_to_due if days_to_due is not None and days_to_due < 0 else None,
-        "Past HMICFRS date": _yes(is_open and hmicfrs_due is not None and hmicfrs_due.is_past(as_at)),
-        "Days since published": (as_at - published).days if published else None,
-        "Days since update": (as_at - updated[0]).days if updated else None,
-        "Next meeting due": _next_meeting_due(due.on if is_open else None, circumstances.next_meeting),
+        **calendar,
         "Closed on": _last_day(recommendation.closed_on),
         "Times extended": times_extended,
         "Extension limit exceeded": _yes(times_extended > circumstances.register.settings.extension_limit),
@@ -198,9 +216,9 @@ def facts_of(
         "Above target score": None if link.is_above_target is None else _yes(link.is_above_target),
         "Risk score": _whole(link.score.score) if link.score else None,
         "Risk RAG": link.score.rag or None if link.score else None,
-        "Ageing band": _ageing_band(recommendation, circumstances, published),
+        "Ageing band": ageing_band,
         "Previous RAG": before.rag if before else None,
-        "Last update": updated[0] if updated else None,
+        "Last update": dates.last_update,
         "Derived due date": due.derived,
         "Deadline basis": due.basis or None,
     }
@@ -217,23 +235,6 @@ def _whole(number: float) -> float | int:
 def _last_day(when: When | None) -> date | None:
     """The last day it can mean: a rough date is past only after that. TBC and words hold none."""
     return when.latest if when is not None else None
-
-
-def _next_meeting_due(due: date | None, meeting: date | None) -> str | None:
-    """Unknown where no meeting is planned; what has no due date is not due."""
-    return None if meeting is None else _yes(due is not None and due <= meeting)
-
-
-def _ageing_band(recommendation: Recommendation, known: Circumstances, published: date | None) -> str | None:
-    if not recommendation.is_open:
-        return None
-    began = min((day for day in (published, known.issued(recommendation)[0]) if day is not None), default=None)
-    if began is None:
-        return None
-    for months, band in zip(_BAND_ENDS, AGEING_BANDS, strict=False):
-        if known.as_at < add_months(began, months):
-            return band
-    return AGEING_BANDS[-1]
 
 
 def _published(register: "Register", as_at: date) -> dict[str, date]:
@@ -280,3 +281,10 @@ def _next_meeting(register: "Register", as_at: date) -> date | None:
         and meeting.meeting_date.earliest > as_at
     ]
     return min(planned, default=None)
+
+
+def _meeting_row(register: "Register", day: date | None) -> int:
+    """The row of Meetings that states this day; 0 where there is none."""
+    rows = register.meetings.rows
+    found = (row.number for row in rows if row.noun.meeting_date and row.noun.meeting_date.earliest == day)
+    return next(found, 0) if day else 0

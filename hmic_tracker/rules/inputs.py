@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from hmic_tracker.model.key_dates import AGEING_BANDS as AGEING_BANDS
 from hmic_tracker.register.columns import RECOMMENDATION_COLUMNS
 from hmic_tracker.register.declare import Column, FilledBy
 from hmic_tracker.register.declare import Kind as ColumnKind
@@ -53,13 +54,6 @@ def _fact(heading: str, kind: InputKind, help: str, *, words: str = "", least: i
 
 
 YES_NO, RAG, AGEING_BAND = "Yes or No", "RAG", "Ageing band"
-AGEING_BANDS: tuple[str, ...] = (
-    "Under 3 months",
-    "3 to 6 months",
-    "6 to 12 months",
-    "1 to 2 years",
-    "2 years or more",
-)
 
 FACTS: tuple[Input, ...] = (
     _fact("Effective due date", InputKind.DATE,

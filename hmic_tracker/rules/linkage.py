@@ -3,7 +3,7 @@
 Nothing is guessed: what is not linked, not in the risk register, closed or not scored gives no score and says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -40,13 +40,14 @@ class Link:
 
     `risk` is the worst open linked risk, None where there is none or the score is its own; `score` what the matrix
     says, None where nothing can be said; `sheet` and the score's `cell` are where. `broken` has each reference that
-    can't be used, by its words (empty for a lack of one), and why.
+    can't be used, by its words (empty for a lack of one), and why. `row` is the risk's row in the risk register.
     """
 
     risk: Risk | None = None
     score: Score | None = None
     sheet: str = ""
     broken: tuple[tuple[str, Broken], ...] = ()
+    row: int = 0
 
     @property
     def risk_ref(self) -> str:
@@ -67,12 +68,18 @@ class Linkage:
 
     risks: "RiskRegister"
     by_ref: dict[str, Risk]
+    rows: Mapping[str, int] = field(default_factory=dict)
     _known: dict[tuple[object, ...], Link] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def to(cls, risks: "RiskRegister") -> "Linkage":
         """Ready to look up the risks of this register; where one stands twice its first row counts."""
-        return cls(risks, {key_of(risk.risk_ref): risk for risk in reversed([*risks.risks])})
+        rows = {key_of(row.noun.risk_ref): row for row in reversed(risks.risks.rows)}
+        return cls(
+            risks,
+            {ref: row.noun for ref, row in rows.items()},
+            {ref: row.number for ref, row in rows.items()},
+        )
 
     @property
     def is_there(self) -> bool:
@@ -109,7 +116,8 @@ class Linkage:
         if not scored:
             return Link(broken=tuple(broken))
         risk, score = min(scored, key=lambda pair: (_rank(pair[1]), -pair[1].score))
-        return Link(risk, score, self.risks.matrix_sheet, tuple(broken))
+        row = self.rows.get(key_of(risk.risk_ref), 0)
+        return Link(risk, score, self.risks.matrix_sheet, tuple(broken), row)
 
     def _own(self, recommendation: Recommendation) -> Link:
         likelihood, impact = recommendation.likelihood, recommendation.impact

@@ -21,15 +21,15 @@ class OverrideInForce:
     override: Override
     row: Row[Override]
 
-    def reason(self, calculated: Rag, calculated_reason: str) -> str:
-        """Both colours and why: `Override by ACC Hale until 30 April 2022: it failed (calculated: Green, due …).`"""
-        one = self.override
-        because = " ".join(one.reason.split()).rstrip(".")
-        said = calculated_reason.rstrip(".")
-        if said[1:2].islower():
-            said = said[0].lower() + said[1:]
-        calculated_words = f"{calculated}, {said}" if said else str(calculated)
-        return f"Override by {one.by} until {one.until}: {because} (calculated: {calculated_words})."
+
+def override_reason(one: Override, calculated: Rag, calculated_reason: str) -> str:
+    """Both colours and why: `Override by ACC Hale until 30 April 2022: it failed (calculated: Green, due …).`"""
+    because = " ".join(one.reason.split()).rstrip(".")
+    said = calculated_reason.rstrip(".")
+    if said[1:2].islower():
+        said = said[0].lower() + said[1:]
+    calculated_words = f"{calculated}, {said}" if said else str(calculated)
+    return f"Override by {one.by} until {one.until}: {because} (calculated: {calculated_words})."
 
 
 def missing_from(row: Row[Override]) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from hmic_tracker.rules.decision_table import DecisionTable, Rule
 from hmic_tracker.rules.facts import Circumstances, DueDate, facts_of
 from hmic_tracker.rules.inputs import Input, InputKind
 from hmic_tracker.rules.linkage import Link, key_of
-from hmic_tracker.rules.overrides import OverrideInForce, overrides_in_force
+from hmic_tracker.rules.overrides import OverrideInForce, override_reason, overrides_in_force
+from hmic_tracker.rules.placing import layout_of, row_place
 from hmic_tracker.rules.section_55 import response_due
+from hmic_tracker.rules.shipped_rules import shipped_rows
 
 if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
@@ -50,7 +52,16 @@ def rate(
         overrides_in_force(register, as_at),
         excluded_rows(register, problems),
     )
-    return Ratings(as_at, rater.rate_all(), rater.table.version, _response_dues(register, rater.circumstances))
+    known = rater.circumstances
+    return Ratings(
+        as_at,
+        rater.rate_all(),
+        rater.table.version,
+        _response_dues(register, known),
+        rules=tuple(register.rules) or shipped_rows(),
+        layout=layout_of(register, risks, known.meeting_row),
+        next_meeting=known.next_meeting,
+    )
 
 
 def calculated_ratings(circumstances: Circumstances, table: DecisionTable) -> tuple[Rating, ...]:
@@ -127,15 +138,14 @@ class _Rater:
         one, facts = case.row.noun, case.facts
         rag = rule.rag if rule else Rag.NOT_RATED
         name = rule.name if rule else ""
-        reason = rule.reason.fill(lambda asked: reason_value(asked, one, facts, case.link)) if rule else NO_RULE_FITS
-        calculated_rag, calculated_reason, override = rag, reason, None
+        reason = say_reason(rule, one, facts, case.link.risk_ref)
+        calculated_rag, calculated_reason, in_force = rag, reason, None
         excluded = self.excluded.get(case.row.number, "")
         if excluded:
-            rag, name, reason = Rag.NOT_RATED, "", f"Left out of the figures: {excluded}"
+            rag, name, reason = Rag.NOT_RATED, "", say_left_out(excluded)
             calculated_rag, calculated_reason = rag, reason
-        elif found := self.overrides.get(key_of(one.ref)):
-            override = found.override
-            rag, reason = Rag(override.rag), found.reason(rag, reason)
+        elif in_force := self.overrides.get(key_of(one.ref)):
+            rag, reason = Rag(in_force.override.rag), override_reason(in_force.override, rag, reason)
         days_to_due = facts["Days to due"]
         score = case.link.score
         return Rating(
@@ -145,7 +155,7 @@ class _Rater:
             reason=reason,
             calculated_rag=calculated_rag,
             calculated_reason=calculated_reason,
-            override=override,
+            override=in_force.override if in_force else None,
             risk_ref=case.link.risk_ref,
             risk_rag=score.rag if score else "",
             risk_score=score.score if score else None,
@@ -153,8 +163,14 @@ class _Rater:
             effective_due_date=case.due.on,
             days_to_due=days_to_due if isinstance(days_to_due, int) else None,
             facts=facts,
-            calculated=_calculated(facts, self.circumstances.as_at, rag, OVERRIDE if override else name, reason),
+            calculated=_calculated(facts, self.circumstances.as_at, rag, OVERRIDE if in_force else name, reason),
             excluded=excluded,
+            due_source=case.due.source,
+            deadline_from=self.circumstances.deadline_from(one, case.due),
+            risk_band=score.band if score else "",
+            risk_broken=case.link.broken,
+            dates=self.circumstances.key_dates(one, case.due),
+            place=row_place(self.circumstances, case.row, case.link, in_force.row.number if in_force else 0),
         )
 
 
@@ -182,10 +198,20 @@ def input_value(asked: Input, one: Recommendation, facts: Mapping[str, FactValue
     return getattr(one, asked.field) if asked.field else one.extra.get(asked.heading)
 
 
-def reason_value(asked: Input, one: Recommendation, facts: Mapping[str, FactValue], link: Link) -> object:
+def say_reason(rule: Rule | None, one: Recommendation, facts: Mapping[str, FactValue], risk_ref: str) -> str:
+    """The sentence of the rule that decided; `risk_ref` is the risk that did, empty where none did."""
+    return rule.reason.fill(lambda asked: reason_value(asked, one, facts, risk_ref)) if rule else NO_RULE_FITS
+
+
+def say_left_out(excluded: str) -> str:
+    """What stands for a reason where the row is left out."""
+    return f"Left out of the figures: {excluded}"
+
+
+def reason_value(asked: Input, one: Recommendation, facts: Mapping[str, FactValue], risk_ref: str) -> object:
     """What a reason prints for `asked`: of several risks the one that decides is named."""
-    if asked.field == "risk_ref" and link.risk is not None:
-        return link.risk.risk_ref
+    if asked.field == "risk_ref" and risk_ref:
+        return risk_ref
     if asked.kind is InputKind.DATE and asked.heading == "Closed on":
         return one.closed_on
     return input_value(asked, one, facts)
