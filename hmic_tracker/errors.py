@@ -69,5 +69,15 @@ class HistoryUnusable(TrackerError):
     """The record of past runs cannot be read."""
 
 
+class HistoryDamaged(HistoryUnusable):
+    """What stands where the record should be is no record any more: a run sets it aside and begins a new one."""
+
+
+class HistoryBusy(HistoryUnusable):
+    """Another program holds the record: try again later."""
+
+    exit_code = 4
+
+
 class NotFound(TrackerError):
     """A ref, template or snapshot that was asked for is not there."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from hmic_tracker.history.recognising import follow_refs
 from hmic_tracker.history.rows import snapshot_of
 from hmic_tracker.model.rating import WORST_FIRST, Movement, MovementKind, Rag, Ratings
 from hmic_tracker.model.recommendation import ENDED
@@ -10,36 +11,62 @@ from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 _RANK = {str(rag): rank for rank, rag in enumerate(WORST_FIRST)}
 
 
+CAME_BACK = "came back"
+
+
 def movement(before: Snapshot | None, ratings: Ratings) -> tuple[Movement, ...]:
     """The movement of each rated recommendation since `before`, in the register's order.
 
     Empty where `before` is None: there is nothing to compare with, and what the register says is left as it is.
-    A row that is left out of the figures does not move.
+    A row that is left out of the figures does not move. One whose Ref staff changed is compared with what it was.
     """
     if before is None:
         return ()
     now = snapshot_of(ratings, ())
-    return tuple(_move(before, now, row) for rating in ratings if (row := now.of(rating.ref)) and not rating.excluded)
+    known = follow_refs(before, (rating.recommendation for rating in ratings))
+    return tuple(_move(known, now, row) for rating in ratings if (row := now.of(rating.ref)) and not rating.excluded)
 
 
 def difference(before: Snapshot, after: Snapshot) -> tuple[Movement, ...]:
-    """The movement of every recommendation between two snapshots, by Ref; what did not move is left out."""
-    moved = (_move(before, after, row) for row in after.rows if not row.excluded)
-    return tuple(one for one in moved if one.kind is not MovementKind.NO_CHANGE)
+    """What changed between two snapshots, by Ref: colour, owner, a later due date, the Ref itself.
+
+    What is the same in all of these is left out; where only the colour stayed, the kind is `No change`.
+    """
+    known = follow_refs(before, after.rows)
+    moved = (_move(known, after, row) for row in after.rows if not row.excluded)
+    return tuple(one for one in moved if one.kind is not MovementKind.NO_CHANGE or one.says_more)
 
 
 def gone(before: Snapshot, after: Snapshot) -> tuple[SnapshotRow, ...]:
-    """The rows of `before` whose Ref no longer stands in `after`."""
-    return tuple(row for row in before.rows if after.of(row.ref) is None)
+    """The rows of `before` that no longer stand in `after`, under their Ref or another."""
+    return tuple(row for row in follow_refs(before, after.rows).rows if after.of(row.ref) is None)
 
 
 def _move(before: Snapshot, after: Snapshot, row: SnapshotRow) -> Movement:
     was = before.of(row.ref)
     if was is None:
-        return Movement(row.ref, MovementKind.NEW, now=row.rag)
+        cause = CAME_BACK if row.ref in before.known_refs else ""
+        return Movement(row.ref, MovementKind.NEW, cause, now=row.rag)
     kind = _kind(was, row)
     cause = "" if kind is MovementKind.NO_CHANGE else _cause(was, row, rules_changed=_rules_changed(before, after))
-    return Movement(row.ref, kind, cause, was.rag, row.rag)
+    has_other_owner = was.owner.strip() != row.owner.strip()
+    return Movement(
+        row.ref,
+        kind,
+        cause,
+        was.rag,
+        row.rag,
+        extended=_is_extended(was, row),
+        owner_was=was.owner if has_other_owner else "",
+        owner_now=row.owner if has_other_owner else "",
+        ref_was=was.ref_was,
+    )
+
+
+def _is_extended(was: SnapshotRow, row: SnapshotRow) -> bool:
+    """Still open, and due later than it was."""
+    due, now_due = was.effective_due_date, row.effective_due_date
+    return row.status not in ENDED and due is not None and now_due is not None and now_due > due
 
 
 def _kind(was: SnapshotRow, row: SnapshotRow) -> MovementKind:

@@ -1,10 +1,7 @@
-"""A snapshot of a run, and the rows of a snapshot as text that can be kept."""
+"""A snapshot of a run: what it will be remembered by."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 
 from hmic_tracker import __version__
@@ -12,12 +9,6 @@ from hmic_tracker.model.rating import Rating, Ratings
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 from hmic_tracker.model.when import When
 from hmic_tracker.problems import Problem
-
-# Worked out again whenever they are wanted: stored, they would make every row new every day.
-CALENDAR_FIELDS = frozenset({"facts", "reason"})
-_DATES = frozenset(
-    {"hmicfrs_due_date", "force_target_date", "effective_due_date", "last_update"},
-)
 
 
 def _last_day(when: When | None) -> date | None:
@@ -52,6 +43,14 @@ def _row(rating: Rating) -> SnapshotRow:
         excluded=rating.excluded,
         last_update=last_update if isinstance(last_update, date) else None,
         facts=rating.facts,
+        said=said,
+        override=rating.override,
+        due_source=rating.due_source,
+        deadline_from=rating.deadline_from,
+        risk_band=rating.risk_band,
+        risk_broken=rating.risk_broken,
+        dates=rating.dates,
+        place=rating.place,
     )
 
 
@@ -66,6 +65,7 @@ def snapshot_of(
 
     A Ref that stands twice keeps both rows; which one is meant is for staff to say, so neither is dropped.
     """
+    found = tuple(problems)
     return Snapshot(
         as_at=ratings.as_at,
         rows=tuple(sorted((_row(rating) for rating in ratings), key=lambda row: row.ref)),
@@ -73,30 +73,9 @@ def snapshot_of(
         register_sha256=register_sha256,
         risk_register_sha256=risk_register_sha256,
         library_version=__version__,
-        problem_counts=dict(Counter(str(problem.severity) for problem in problems)),
+        problem_counts=dict(Counter(str(problem.severity) for problem in found)),
+        problems=found,
+        rules=ratings.rules,
+        layout=ratings.layout,
+        next_meeting=ratings.next_meeting,
     )
-
-
-def write_row(row: SnapshotRow) -> str:
-    """The row as JSON, without what only follows the calendar."""
-    content = {}
-    for declared in fields(row):
-        value = getattr(row, declared.name)
-        if declared.name in CALENDAR_FIELDS or value in ("", None, False):
-            continue
-        content[declared.name] = value.isoformat() if isinstance(value, date) else value
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def read_row(content: str) -> SnapshotRow:
-    """The row that :func:`write_row` wrote; a field that this version does not know is left out."""
-    known = {declared.name for declared in fields(SnapshotRow)}
-    values = {name: value for name, value in json.loads(content).items() if name in known}
-    for name in _DATES & values.keys():
-        values[name] = date.fromisoformat(values[name])
-    return SnapshotRow(**values)
-
-
-def digest_of(content: str) -> str:
-    """The SHA-256 of a row's text, in hex."""
-    return hashlib.sha256(content.encode()).hexdigest()

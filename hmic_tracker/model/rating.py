@@ -42,13 +42,26 @@ class MovementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How one recommendation moved and why; `cause` is empty where nothing moved."""
+    """How one recommendation moved and why; `cause` is empty where nothing moved.
+
+    `extended` says that it is now due later than it was. `owner_was` and `owner_now` are empty where its owner is the
+    same, `ref_was` where its Ref is.
+    """
 
     ref: str
     kind: MovementKind
     cause: str = ""
     was: str = ""
     now: str = ""
+    extended: bool = False
+    owner_was: str = ""
+    owner_now: str = ""
+    ref_was: str = ""
+
+    @property
+    def says_more(self) -> bool:
+        """Something changed besides the colour."""
+        return bool(self.extended or self.owner_was or self.owner_now or self.ref_was)
 
 
 @dataclass(frozen=True, slots=True)

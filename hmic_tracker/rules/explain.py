@@ -178,7 +178,7 @@ def no_such_ref(ref: str, known: Iterable[str], where: str) -> NotFound:
 def explain_rating(rating: Rating, ratings: Ratings, table: DecisionTable) -> Explanation:
     """Why one rating is what it is, by the rules of `table` and the sheets as `ratings` found them."""
     layout = ratings.layout
-    rule = next((one for one in table.rules if one.name == rating.rule and _fits(one, rating)), None)
+    rule = next((one for one in table.rules if one.name == rating.rule and fits(one, rating)), None)
     asked = _asked(table, rule)
     cells = Places(rating, layout)
     return Explanation(
@@ -203,7 +203,8 @@ def _holds(asked: Input, condition: Condition, rating: Rating) -> bool:
     return any(condition.holds(point) for point in points_for(asked, _value(asked, rating)))
 
 
-def _fits(rule: Rule, rating: Rating) -> bool:
+def fits(rule: Rule, rating: Rating) -> bool:
+    """Whether every condition of a rule holds for what was rated."""
     return all(_holds(asked, condition, rating) for asked, condition in rule.conditions)
 
 

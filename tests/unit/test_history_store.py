@@ -108,7 +108,7 @@ def test_the_last_paper_is_that_of_the_last_meeting_before_the_day(history: Hist
 def test_a_damaged_record_is_said_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     path.write_bytes(b"not a database at all, only some words" * 40)
-    with pytest.raises(HistoryUnusable, match=r"history.sqlite, cannot be used: file is not a database"):
+    with pytest.raises(HistoryUnusable, match=r"history.sqlite, is damaged: file is not a database"):
         open_history(path).snapshots()
 
 
