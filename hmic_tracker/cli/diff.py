@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from hmic_tracker.cli.answer import Answer, JsonOption, QuietOption, WorkspaceOption, asked, deliver, read_day
-from hmic_tracker.cli.wording import movements_as_json, say_count
+from hmic_tracker.cli.wording import movements_as_json, say_count, say_movement
 from hmic_tracker.errors import NotFound
 
 NAME = "diff"
@@ -38,7 +38,7 @@ def command(
         found.append(snapshot)
     before, after = found
     moved, lost = difference(before, after), gone(before, after)
-    lines = [f"{one.ref}  {one.kind}  {one.was or '-'} -> {one.now}  {one.cause}".rstrip() for one in moved]
+    lines = [say_movement(one) for one in moved]
     lines += [f"{row.ref}  no longer in the register (was {row.rag})" for row in lost]
     body = {
         "from": {"number": before.number, "as_at": before.as_at},

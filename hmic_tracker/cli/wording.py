@@ -57,12 +57,34 @@ def ratings_as_json(ratings: Iterable[Rating]) -> list[dict[str, Any]]:
     ]
 
 
-def movements_as_json(movements: Iterable[Movement]) -> list[dict[str, str]]:
+def movements_as_json(movements: Iterable[Movement]) -> list[dict[str, Any]]:
     """How each recommendation moved."""
     return [
-        {"ref": one.ref, "movement": str(one.kind), "cause": one.cause, "was": one.was, "now": one.now}
+        {
+            "ref": one.ref,
+            "movement": str(one.kind),
+            "cause": one.cause,
+            "was": one.was,
+            "now": one.now,
+            "extended": one.extended,
+            "owner_was": one.owner_was,
+            "owner_now": one.owner_now,
+            "ref_was": one.ref_was,
+        }
         for one in movements
     ]
+
+
+def say_movement(one: Movement) -> str:
+    """`WMP-0042  Worsened  Amber -> Red  date; due later; owner A -> B; was WMP-0024`."""
+    also = [one.cause] if one.cause else []
+    if one.extended:
+        also.append("due later")
+    if one.owner_was or one.owner_now:
+        also.append(f"owner {one.owner_was or 'none'} -> {one.owner_now or 'none'}")
+    if one.ref_was:
+        also.append(f"its Ref was {one.ref_was}")
+    return f"{one.ref}  {one.kind}  {one.was or '-'} -> {one.now}  {'; '.join(also)}".rstrip()
 
 
 def faults_as_json(faults: "Iterable[DocumentFault]") -> list[dict[str, Any]]:

@@ -75,6 +75,25 @@ class Database:
             place=self.place,
         )
 
+    def set_aside(self, name: str) -> Path:
+        """Rename the file, with what SQLite keeps beside it; returns where it is now. Raises HistoryUnusable."""
+        if self.path is None:
+            raise self.damaged("a server's record is for its administrator to restore")
+        kept = _free_name(self.path.with_name(f"{self.path.stem} damaged {name}{self.path.suffix}"))
+        try:
+            for ending in ("-journal", "-wal", "-shm"):
+                beside = self.path.with_name(self.path.name + ending)
+                if beside.exists():
+                    beside.replace(kept.with_name(kept.name + ending))
+            self.path.replace(kept)
+        except OSError as error:
+            raise HistoryUnusable(
+                f"The damaged record {self.place} cannot be set aside: {error.strerror}.",
+                advice="Move it out of the way; the next run begins a new one.",
+                place=self.place,
+            ) from error
+        return kept
+
     def _refusal(self, error: "SQLAlchemyError") -> HistoryUnusable:
         original: Any = getattr(error, "orig", None) or error
         reason = (str(original).splitlines() or [type(original).__name__])[0]
@@ -106,6 +125,15 @@ class Database:
             advice=f"Check {where}; the register is not touched.",
             place=self.place,
         )
+
+
+def _free_name(path: Path) -> Path:
+    """The path, or the same with a number where that name is taken: what was kept is never replaced."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return found
 
 
 def _speaks_of_damage(reason: str) -> bool:

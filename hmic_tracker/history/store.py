@@ -155,6 +155,15 @@ class History:
         with self._writing() as connection:
             add_paper(connection, paper, movements)
 
+    def set_aside(self, name: str) -> Path:
+        """Move a damaged file out of the way, and return where it is kept: `history damaged 2022-03-31 063000.sqlite`.
+
+        Nothing is deleted, and the next snapshot begins a new record. Raises HistoryUnusable where it cannot be moved.
+        """
+        self.close()
+        self._is_ready = False
+        return self.database.set_aside(name)
+
     def close(self) -> None:
         """Let go of the file or the connection."""
         self.database.engine.dispose()

@@ -190,15 +190,16 @@ def facts_of(
     circumstances: Circumstances,
     due: DueDate,
     link: Link,
+    *,
+    dates: KeyDates,
     children_rags: Iterable[str] = (),
 ) -> dict[str, FactValue]:
     """Every fact by its heading; None where there is nothing to say.
 
-    `children_rags` are the colours of the rows that name it as their parent. Closed, superseded and not-accepted rows
+    `dates` are its key dates, `children_rags` the colours of the rows that name it as their parent. Closed, superseded and not-accepted rows
     are never due, overdue or past anything. A rough due date counts to the last day that it can mean.
     """
     ref = key_of(recommendation.ref)
-    dates = circumstances.key_dates(recommendation, due)
     times_extended = len(circumstances.date_changes.get(ref, ()))
     before = circumstances.before.of(recommendation.ref) if circumstances.before else None
     children = circumstances.children.get(ref, ())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hmic_tracker.model.key_dates import KeyDates
 from hmic_tracker.model.rating import FactValue, Rag, Rating, Ratings
 from hmic_tracker.model.recommendation import Recommendation
 from hmic_tracker.model.snapshot import Snapshot
@@ -76,6 +77,7 @@ class _Case:
     row: Row[Recommendation]
     link: Link
     due: DueDate
+    dates: KeyDates
     facts: dict[str, FactValue] = field(default_factory=dict)
 
 
@@ -127,7 +129,9 @@ class _Rater:
     def _case(self, row: Row[Recommendation], colours: Mapping[str, Sequence[str]]) -> _Case:
         known, one = self.circumstances, row.noun
         link, due = known.linkage.behind(one), known.due_date(one)
-        return _Case(row, link, due, facts_of(one, known, due, link, colours.get(key_of(one.ref), ())))
+        dates = known.key_dates(one, due)
+        rags = colours.get(key_of(one.ref), ())
+        return _Case(row, link, due, dates, facts_of(one, known, due, link, dates=dates, children_rags=rags))
 
     def _decide(self, cases: Sequence[_Case]) -> list[Rule | None]:
         readers = {asked: _reader(asked) for asked in self.table.columns}
@@ -169,7 +173,7 @@ class _Rater:
             deadline_from=self.circumstances.deadline_from(one, case.due),
             risk_band=score.band if score else "",
             risk_broken=case.link.broken,
-            dates=self.circumstances.key_dates(one, case.due),
+            dates=case.dates,
             place=row_place(self.circumstances, case.row, case.link, in_force.row.number if in_force else 0),
         )
 

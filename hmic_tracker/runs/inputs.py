@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hmic_tracker.errors import HistoryUnusable, NotFound, SheetMissing
+from hmic_tracker.errors import HistoryDamaged, HistoryUnusable, NotFound, SheetMissing
 from hmic_tracker.model.rating import Movement, Ratings
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.problems import Problem
@@ -28,6 +28,7 @@ class Inputs:
     history: "History"
     before: Snapshot | None
     history_error: HistoryUnusable | None = None
+    history_said: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,21 +42,28 @@ class Judged:
     changes: "ChangeSet"
 
 
-def read_inputs(workspace: Workspace, *, as_at: date) -> Inputs:
+def read_inputs(workspace: Workspace, *, as_at: date, set_aside: str = "") -> Inputs:
     """Read both workbooks and what the last paper was made from.
 
     A record of past runs that cannot be used stops nothing here: the register is read and rated without it, and the
-    error is kept for the step that needs it. Raises SheetMissing where the register has no Status or no Recommendation.
+    error is kept for the step that needs it. With `set_aside`, the name of a run that writes, a damaged record is moved
+    out of the way under that name, and a new one is begun; `history_said` says so. Raises SheetMissing where the
+    register has no Status or no Recommendation.
     """
     from hmic_tracker.history.store import open_history
     from hmic_tracker.register.reading import open_register
     from hmic_tracker.register.risks import no_risk_register, open_risk_register
 
     problem: HistoryUnusable | None = None
+    said = ""
     used: frozenset[str] = frozenset()
     history = open_history(workspace.history)
     try:
         used = history.refs_used()
+    except HistoryDamaged as error:
+        problem = error
+        if set_aside:
+            problem, said = _begin_anew(history, error, set_aside)
     except HistoryUnusable as error:
         problem = error
     register = open_register(workspace.register, refs_used=used, aliases=workspace.aliases)
@@ -67,13 +75,37 @@ def read_inputs(workspace: Workspace, *, as_at: date) -> Inputs:
     )
     before = None
     if problem is None:
-        cancelled = {
-            meeting.meeting_date.latest
-            for meeting in register.meetings
-            if meeting.is_cancelled and meeting.meeting_date and meeting.meeting_date.latest
-        }
-        before = history.at_last_paper(as_at, committee=register.settings.committee, cancelled=cancelled)
-    return Inputs(workspace, as_at, register, risks, history, before, problem)
+        try:
+            before = _last_paper(history, register, as_at)
+        except HistoryDamaged as error:
+            problem = error
+            if set_aside:
+                problem, said = _begin_anew(history, error, set_aside)
+        except HistoryUnusable as error:
+            problem = error
+    return Inputs(workspace, as_at, register, risks, history, before, problem, said)
+
+
+def _begin_anew(history: "History", error: HistoryDamaged, name: str) -> tuple[HistoryUnusable | None, str]:
+    """Move a damaged record out of the way; what still stands in it, and the sentence that says so."""
+    try:
+        kept = history.set_aside(name)
+    except HistoryUnusable as refused:
+        return refused, ""
+    return None, f"{error.message} It is kept as {kept.name}, and a new record is begun."
+
+
+def _last_paper(history: "History", register: "Register", as_at: date) -> Snapshot | None:
+    """What the committee's last paper was made from, its rows under the Refs that they have now."""
+    from hmic_tracker.history.recognising import follow_refs
+
+    cancelled = {
+        meeting.meeting_date.latest
+        for meeting in register.meetings
+        if meeting.is_cancelled and meeting.meeting_date and meeting.meeting_date.latest
+    }
+    found = history.at_last_paper(as_at, committee=register.settings.committee, cancelled=cancelled)
+    return follow_refs(found, register.recommendations) if found else None
 
 
 def _need_headings(register: "Register") -> None:

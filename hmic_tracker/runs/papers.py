@@ -114,10 +114,10 @@ def record_paper(judged: Judged, taken: Snapshot, meeting: date, document: Path)
     from hmic_tracker.files import fingerprint
     from hmic_tracker.history.store import Paper
 
-    committee = judged.inputs.register.settings.committee
-    judged.inputs.history.add_paper(
-        Paper(taken.number, committee, meeting, document.name, fingerprint(document).sha256)
-    )
+    inputs = judged.inputs
+    committee, digest = inputs.register.settings.committee, fingerprint(document).sha256
+    since = inputs.before.number if inputs.before else None
+    inputs.history.add_paper(Paper(taken.number, committee, meeting, document.name, digest, since), judged.movements)
 
 
 @contextmanager

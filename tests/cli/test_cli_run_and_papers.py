@@ -125,7 +125,9 @@ def test_history_and_diff_tell_what_runs_recorded_and_what_moved(workspace: Path
     as_json = call("diff", "--from", MEETING_DAY, "--to", "2022-04-30", "--workspace", workspace, "--json").json
     assert list(as_json) == [*HEAD, "from", "to", "movements", "gone"]
     assert (as_json["from"]["as_at"], as_json["to"]["as_at"]) == (MEETING_DAY, "2022-04-30")
-    assert {"ref", "movement", "cause", "was", "now"} == set(as_json["movements"][0])
+    assert set(as_json["movements"][0]) == {
+        "ref", "movement", "cause", "was", "now", "extended", "owner_was", "owner_now", "ref_was",
+    }  # fmt: skip
 
 
 def test_inspect_finds_no_fault_in_the_paper_and_names_what_is_no_document(workspace: Path) -> None:
