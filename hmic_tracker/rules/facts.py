@@ -196,8 +196,9 @@ def facts_of(
 ) -> dict[str, FactValue]:
     """Every fact by its heading; None where there is nothing to say.
 
-    `dates` are its key dates, `children_rags` the colours of the rows that name it as their parent. Closed, superseded and not-accepted rows
-    are never due, overdue or past anything. A rough due date counts to the last day that it can mean.
+    `dates` are its key dates, `children_rags` the colours of the rows that name it as their parent. Closed, superseded
+    and not-accepted rows are never due, overdue or past anything. A rough due date counts to the last day that it can
+    mean.
     """
     ref = key_of(recommendation.ref)
     times_extended = len(circumstances.date_changes.get(ref, ()))

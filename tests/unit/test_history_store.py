@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from records import DATABASES, record_at
 
 from hmic_tracker.errors import HistoryUnusable
 from hmic_tracker.history.movement import difference, gone, movement
@@ -33,9 +35,11 @@ def snapshot(day: date, text: str, rules: str = "r1") -> Snapshot:
     return Snapshot(day, tuple(row(line) for line in text.strip().splitlines()), rules_version=rules)
 
 
-@pytest.fixture
-def history(tmp_path: Path) -> History:
-    return open_history(tmp_path / "records" / "history.sqlite")
+@pytest.fixture(params=DATABASES)
+def history(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[History]:
+    opened = open_history(record_at(request.param, tmp_path))
+    yield opened
+    opened.close()
 
 
 FIRST = """
@@ -75,15 +79,17 @@ def test_the_same_picture_of_the_same_day_is_stored_once(history: History) -> No
     assert len(history.snapshots()) == 2
 
 
-def test_a_row_that_does_not_change_is_stored_once_over_many_days(history: History, tmp_path: Path) -> None:
-    import sqlite3
+def count(history: History, table: str) -> int:
+    with history.database.reading() as connection:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() or 0)
 
+
+def test_a_row_that_does_not_change_is_stored_once_over_many_days(history: History) -> None:
     for day in range(1, 29):
         history.add(snapshot(date(2022, 2, day), FIRST))
-    history.close()
-    with sqlite3.connect(tmp_path / "records" / "history.sqlite") as database:
-        assert database.execute("select count(*) from hmic_span").fetchone() == (2,)
-        assert database.execute("select count(*) from hmic_state").fetchone() == (2,)
+    assert [count(history, table) for table in ("hmic_snapshot", "hmic_span", "hmic_state", "hmic_place")] == [
+        28, 2, 2, 2,
+    ]  # fmt: skip
 
 
 def test_a_ref_that_stands_twice_keeps_both_rows(history: History) -> None:
