@@ -5,9 +5,12 @@ The templates are the force's to edit in Word; this is how the ones that come wi
 
 from pathlib import Path
 
+from template_parts.action_list import action_list
 from template_parts.blocks import chart, heading, labelled, loop, narrative, otherwise, paragraph, table, tag, when
+from template_parts.board_pack import board_pack
 from template_parts.charts import bar_chart, line_chart
 from template_parts.package import write_template
+from template_parts.section_55_response import section_55_response
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _RAGS = ("Red", "Amber", "Green", "White", "Blue", "Not rated")
@@ -395,6 +398,11 @@ def main() -> None:
         "rId22": line_chart(days, ("Open", "Overdue")),
     }
     write_template(TEMPLATES / "jac_report.docx", body, charts=charts, title="HMICFRS report to the committee")
+    write_template(TEMPLATES / "board_pack.docx", board_pack(), charts={}, title="HMICFRS pack for a governance board")
+    write_template(
+        TEMPLATES / "section_55_response.docx", section_55_response(), charts={}, title="Response under section 55"
+    )
+    write_template(TEMPLATES / "action_list.docx", action_list(), charts={}, title="An owner's action list")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """`hmic-tracker report`: the Word document."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,8 +16,12 @@ from hmic_tracker.cli.answer import (
     deliver,
     read_day,
 )
-from hmic_tracker.cli.wording import say_problems
+from hmic_tracker.cli.wording import say_count, say_problems
+from hmic_tracker.errors import CommandLineWrong
 from hmic_tracker.problems import Severity
+
+if TYPE_CHECKING:
+    from hmic_tracker.runs.documents import MadeDocuments, Subject
 
 NAME = "report"
 
@@ -34,26 +38,64 @@ def command(
     meeting: MeetingOption = None,
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="A template's name.")] = "jac_report",
     version: Annotated[Version, typer.Option("--version", help="Who it is for.")] = Version.FULL,
+    portfolio: Annotated[
+        str | None, typer.Option("--portfolio", metavar="NAME", help="Of board_pack: one portfolio. [default: each]")
+    ] = None,
+    inspection: Annotated[
+        str | None,
+        typer.Option("--inspection", metavar="REF", help="Of section_55_response: one report. [default: all now due]"),
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="NAME", help="Of action_list: one owner. [default: each]")
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Make the committee's paper from the registers as they stand. The register is not written."""
+    """Make the committee's paper, or the documents of another template. The register is not written."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.papers import make_paper
+    from hmic_tracker.runs.documents import make_documents
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None
-    made = make_paper(
+    made = make_documents(
         open_workspace(question.workspace),
         as_at=question.as_at,
         meeting=read_day(meeting, option="--meeting"),
         template=template,
         version=str(version),
+        subject=_subject(portfolio, inspection, owner),
     )
-    body = {"files": [made.path], "figures": made.figures.to_json()}
-    remarks = [f"The paper for {made.figures.meeting:%d/%m/%Y}, {version} version."]
-    pressing = [problem for problem in made.figures.problems if problem.severity is not Severity.NOTE]
-    if pressing:
-        remarks += ["Before it is issued:", say_problems(pressing)]
-    deliver(question, Answer(str(made.path), body, made.problems, remarks=tuple(remarks)))
+    files = [one.path for one in made.documents]
+    body = {"files": files, "figures": made.documents[0].figures.to_json()} if not made.noun else {
+        "files": files,
+        "documents": [
+            {"file": one.path, "about": one.about, "gaps": one.gaps, "figures": one.figures.to_json()}
+            for one in made.documents
+        ],
+    }  # fmt: skip
+    text = "\n".join(str(path) for path in files)
+    deliver(question, Answer(text, body, made.problems, remarks=_remarks(made, str(version))))
+
+
+def _subject(portfolio: str | None, inspection: str | None, owner: str | None) -> "Subject | None":
+    from hmic_tracker.runs.documents import Subject
+
+    options = {"--portfolio": portfolio, "--inspection": inspection, "--owner": owner}
+    given = [Subject(option, name) for option, name in options.items() if name is not None]
+    if len(given) > 1:
+        raise CommandLineWrong(
+            f"{given[0].option} and {given[1].option} do not go together.", advice="Give one of them."
+        )
+    return given[0] if given else None
+
+
+def _remarks(made: "MadeDocuments", version: str) -> tuple[str, ...]:
+    if not made.noun:
+        found = [one for one in made.documents[0].figures.problems if one.severity is not Severity.NOTE]
+        before = ("Before it is issued:", say_problems(found)) if found else ()
+        return (f"The paper for {made.meeting:%d/%m/%Y}, {version} version.", *before)
+    count = f"{say_count(len(made.documents), 'document')} about one {made.noun} each, {version} version."
+    nothing = f"There is no {made.noun} to make a document about." if not made.documents else count
+    gaps = tuple(f"{one.about}: nothing is recorded for {'; '.join(one.gaps)}." for one in made.documents if one.gaps)
+    return (nothing, *gaps, *made.left_out)

@@ -67,7 +67,8 @@ def counted_as(recommendation: Recommendation, parent_refs: frozenset[str]) -> C
 class Tally:
     """The rows of one sort, in the register's order, each in exactly one of the four parts.
 
-    What is excluded is in no other part; of the rest, what is not ours is neither open nor closed.
+    What is excluded is in no other part; of the rest, what is not ours is neither open nor closed. `holder` is what
+    holds them in a sentence.
     """
 
     noun: CountedAs
@@ -75,6 +76,7 @@ class Tally:
     closed: tuple[Rating, ...]
     not_ours: tuple[Rating, ...]
     excluded: tuple[Rating, ...]
+    holder: str = "the register"
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
@@ -99,16 +101,16 @@ class Tally:
     def sentence(self) -> str:
         """`34 recommendations: 22 open, eight closed, three not for this force and one left out of the figures.`"""
         if not self.total:
-            return f"The register holds no {_plural(self.noun)}."
+            return f"{capitalise(self.holder)} holds no {_plural(self.noun)}."
         parts = [(len(self.open), "open"), (len(self.closed), "closed")]
         parts += [(len(self.not_ours), "not for this force to deliver")]
         parts += [(len(self.excluded), "left out of the figures until put right")]
         said = [(count, words) for count, words in parts if count]
         if len(said) == 1:
             whom = "which is" if self.total == 1 else "both" if self.total == 2 else "all"
-            return f"The register holds {say_count(self.total, self.noun)}, {whom} {said[0][1]}."
+            return f"{capitalise(self.holder)} holds {say_count(self.total, self.noun)}, {whom} {said[0][1]}."
         listed = join_words(f"{say_number(count)} {words}" for count, words in said)
-        return f"The register holds {say_count(self.total, self.noun)}: {listed}."
+        return f"{capitalise(self.holder)} holds {say_count(self.total, self.noun)}: {listed}."
 
     @property
     def closed_sentence(self) -> str:
@@ -128,13 +130,16 @@ def _plural(noun: str) -> str:
     return say_count(2, noun).removeprefix("two ")
 
 
-def tally(ratings: Iterable[Rating], noun: CountedAs, parent_refs: frozenset[str]) -> Tally:
+def tally(
+    ratings: Iterable[Rating], noun: CountedAs, parent_refs: frozenset[str], holder: str = "the register"
+) -> Tally:
     """The tally of the rows that count as `noun`."""
     parts: dict[str, list[Rating]] = {"open": [], "closed": [], "not_ours": [], "excluded": []}
     for rating in ratings:
         if counted_as(rating.recommendation, parent_refs) is noun:
             parts[_part(rating)].append(rating)
-    return Tally(noun, *(tuple(rows) for rows in parts.values()))
+    in_the_open, closed, not_ours, excluded = (tuple(rows) for rows in parts.values())
+    return Tally(noun, in_the_open, closed, not_ours, excluded, holder)
 
 
 def _part(rating: Rating) -> str:

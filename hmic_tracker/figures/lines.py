@@ -14,7 +14,7 @@ from hmic_tracker.model.recommendation import Recommendation, Status
 _SHORT = {"Super-complaint recommendation": "Recommendation", "": "Recommendation"}
 # "Cause of concern CoC 1" would say it twice.
 _INITIALS = re.compile(r"^(?:AFI|A?CoC|Rec|R)\b[.:]?\s*(?=\w)", re.IGNORECASE)
-_NO_DATE = "No date is recorded"
+NO_DATE = "No date is recorded"
 _SENTENCE = {
     CountedAs.RECOMMENDATION: "recommendation",
     CountedAs.AREA: "area for improvement",
@@ -139,7 +139,7 @@ def _due_words(rating: Rating) -> str:
     said, due = rating.recommendation, rating.effective_due_date
     written = [when for when in (said.force_target_date, said.hmicfrs_due_date) if when is not None]
     if due is None:
-        return next((str(when) for when in written if not when.is_known), _NO_DATE)
+        return next((str(when) for when in written if not when.is_known), NO_DATE)
     return next((str(when) for when in written if when.latest == due), say_day(due))
 
 
@@ -162,7 +162,7 @@ def deadline_of(rating: Rating) -> str:
     day = say_day(said.hmicfrs_due_date or derived_due(rating))
     if words and day and day.casefold() not in words.casefold():
         return f"{words}: {day}"
-    return words or day or _NO_DATE
+    return words or day or NO_DATE
 
 
 def _phrase(rating: Rating) -> str:

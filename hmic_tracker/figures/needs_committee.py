@@ -55,7 +55,7 @@ def past_inspectorate(sources: Sources) -> tuple[Rating, ...]:
 
 def due_next(sources: Sources) -> tuple[Rating, ...]:
     """Those due from now until the committee's next meeting after this one, in order of their dates."""
-    until = _next(sources)
+    until = upcoming_meeting(sources)
     if until is None:
         return ()
     found = [
@@ -102,7 +102,8 @@ def _due(rating: Rating) -> date:
     return rating.effective_due_date or date.max
 
 
-def _next(sources: Sources) -> date | None:
+def upcoming_meeting(sources: Sources) -> date | None:
+    """The committee's next meeting after the one that the paper is for, or None where none is recorded."""
     return next_meeting(sources.register.meetings, sources.meeting, committee=sources.register.settings.committee)
 
 
@@ -119,7 +120,7 @@ def _answers(sources: Sources, state: str) -> tuple[Answer, ...]:
 
 def compile_needs(sources: Sources) -> NeedsCommittee:
     """The section: each list whole, each with its sentence."""
-    upcoming = _next(sources)
+    upcoming = upcoming_meeting(sources)
     by = f"before the next meeting, on {say_day(upcoming)}" if upcoming else "before the next meeting"
     paragraphs = sources.narrative("What needs the committee")
     dates, asked = changed(sources), requested(sources)

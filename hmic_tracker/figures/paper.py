@@ -86,6 +86,7 @@ def compile_figures(
         problems=(*own, *_marking_problems(full), *_meeting_problems(full)),
         people=person_names(register.people),
         allowed=_allowed(register),
+        sources={sources.edition.version: sources for sources in (full, public)},
     )
 
 
@@ -149,7 +150,7 @@ def _paper(sources: Sources, problems: tuple[Problem, ...]) -> Paper:
         "decision": compile_decision(sources),
         "appendix": compile_appendix(sources, problems),
     }
-    left_out = _left_out(sources)
+    left_out = left_out_of(sources)
     return Paper(
         version=sources.edition.version,
         is_public=sources.edition.is_public,
@@ -225,7 +226,7 @@ def _show(sources: Sources) -> Show:
     )
 
 
-def _left_out(sources: Sources) -> tuple[str, ...]:
+def left_out_of(sources: Sources) -> tuple[str, ...]:
     """A sentence for each kind of thing that the version does not hold: `Two recommendations are left out …`."""
     return tuple(say_left_out(len(rows), kind) for kind, rows in sorted(sources.edition.left_out.items()) if rows)
 

@@ -11,10 +11,11 @@ refs behind them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from hmic_tracker.errors import TemplateUnusable
 from hmic_tracker.figures.chart_parts import Ageing, Chart, OverTime
+from hmic_tracker.figures.document_parts import NO_ACTIONS, NO_PACK, NO_RESPONSE, ActionList, BoardPack, Section55
 from hmic_tracker.figures.parts import (
     Contact,
     Count,
@@ -36,6 +37,9 @@ from hmic_tracker.figures.parts import (
     ResponseList,
 )
 from hmic_tracker.problems import Problem
+
+if TYPE_CHECKING:
+    from hmic_tracker.figures.sources import Sources
 
 Version = Literal["full", "public"]
 
@@ -250,7 +254,9 @@ class Appendix:
 class Paper:
     """One version of the paper. Its attributes are the names that a template may use.
 
-    `is_public` is True in the public version; `left_out` says there what it does not hold (`has_left_out`).
+    `is_public` is True in the public version; `left_out` says there what it does not hold (`has_left_out`). `pack`,
+    `section_55` and `actions` are filled in a document about one portfolio, one report or one owner, and `subject` says
+    there what it is about.
     """
 
     version: Version
@@ -278,6 +284,10 @@ class Paper:
     appendix: Appendix
     has_left_out: bool = False
     left_out: tuple[str, ...] = ()
+    subject: str = ""
+    pack: BoardPack = NO_PACK
+    section_55: Section55 = NO_RESPONSE
+    actions: ActionList = NO_ACTIONS
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, texts, numbers and booleans, by the template's names."""
@@ -291,7 +301,7 @@ class Figures:
     `counts` holds each figure by its name with the refs behind it (`open`, `closed`, `rag Red`, `portfolio Custody`,
     `overdue` ...). `problems` are those that only show when a paper is made: text that contradicts the figures, stale
     colours, a marking that is too low. `people` may not be named in the public version; `allowed` are texts that may
-    stand there all the same.
+    stand there all the same. `sources` are what each version was compiled from: further documents are made of them.
     """
 
     meeting: date
@@ -302,6 +312,7 @@ class Figures:
     problems: tuple[Problem, ...] = ()
     people: tuple["PersonName", ...] = ()
     allowed: tuple[str, ...] = ()
+    sources: Mapping[str, "Sources"] = field(default_factory=dict, repr=False, compare=False)
 
     def for_version(self, version: str) -> dict[str, Any]:
         """What a template is filled with. TemplateUnusable for a version that is neither full nor public."""

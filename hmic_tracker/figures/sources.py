@@ -1,6 +1,6 @@
 """What every section of one version draws from, and the small looks that several sections take."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -30,7 +30,8 @@ _UNNAMED_REPORT = "a report that this version does not name"
 class Sources:
     """The register, the ratings and the period of one paper, and the version that is being made.
 
-    `movements` is None where there is no earlier snapshot to compare with; `issued` are those of earlier papers.
+    `movements` is None where there is no earlier snapshot to compare with; `issued` are those of earlier papers. `keeps`
+    narrows everything to the rows that a document is about (None: all), and `holder` is what holds them in a sentence.
     """
 
     register: "Register"
@@ -43,12 +44,22 @@ class Sources:
     movements: tuple[Movement, ...] | None = None
     before: Snapshot | None = None
     issued: tuple[Snapshot, ...] = ()
+    keeps: Callable[[Rating], bool] | None = None
+    holder: str = "the register"
     lines_made: dict[int, RecommendationLine] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def rated(self) -> tuple[Rating, ...]:
-        """The ratings of all rows but those of reports that are embargoed at the end of the period."""
-        return tuple(rating for rating in self.ratings if not self.is_embargoed(rating))
+        """The ratings of all rows that the document is about, but those of reports embargoed at the period's end."""
+        keeps = self.keeps or (lambda _: True)
+        return tuple(rating for rating in self.ratings if keeps(rating) and not self.is_embargoed(rating))
+
+    def about(self, keeps: Callable[[Rating], bool], holder: str) -> "Sources":
+        """The same narrowed to some rows, for a document of its own, with its own marking and what it leaves out.
+
+        Embargoed rows stay out of it.
+        """
+        return replace(self, keeps=keeps, holder=holder, edition=self.edition.afresh(), lines_made={})
 
     @cached_property
     def parent_refs(self) -> frozenset[str]:

@@ -43,7 +43,7 @@ _NOTHING_TO_COMPARE = "There is no earlier paper in the record, so nothing can b
 
 def tallies(sources: Sources) -> dict[CountedAs, Tally]:
     """The tally of each sort of row, by sort."""
-    return {sort: tally(sources.rated, sort, sources.parent_refs) for sort in CountedAs}
+    return {sort: tally(sources.rated, sort, sources.parent_refs, sources.holder) for sort in CountedAs}
 
 
 def compile_standing(sources: Sources) -> Standing:

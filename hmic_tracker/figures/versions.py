@@ -6,6 +6,7 @@ and scores unless Settings say otherwise.
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from typing import Protocol
 
 from hmic_tracker.figures.shape import PersonName, Version
@@ -73,6 +74,12 @@ class Edition:
         coded = [ref for ref in risk_refs if re.search(r"\d", ref) and re.search(r"[^\W\d]", ref)]
         self._risk_refs = _any_of(dict.fromkeys(coded, _A_RISK)) if coded and not self.shows_risks else None
         self._roles = _spellings(named, self._people)
+
+    def afresh(self) -> "Edition":
+        """The same version for another document: nothing printed yet, nothing left out."""
+        other = copy(self)
+        other.markings, other.left_out = set(), {}
+        return other
 
     def may_print(self, row: Printable, kind: str = "") -> bool:
         """Whether this version may hold the row; where it may not, it is counted under `kind` (if one is given)."""

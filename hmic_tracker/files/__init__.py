@@ -6,6 +6,7 @@ system goes through :mod:`hmic_tracker.files.system`, so that a test can stop th
 
 from hmic_tracker.files.conflicts import conflict_copies
 from hmic_tracker.files.lock import workspace_lock
+from hmic_tracker.files.naming import each_apart, safe_words
 from hmic_tracker.files.refusals import as_refusal
 from hmic_tracker.files.swap import Backup, list_backups, restore, swap_in
 from hmic_tracker.files.system import System, acting_through, system
@@ -34,6 +35,7 @@ __all__ = [
     "as_refusal",
     "clear_leftovers",
     "conflict_copies",
+    "each_apart",
     "fingerprint",
     "is_temporary",
     "list_backups",
@@ -41,6 +43,7 @@ __all__ = [
     "read_whole",
     "real_file",
     "restore",
+    "safe_words",
     "swap_in",
     "system",
     "temporary_beside",

@@ -180,7 +180,8 @@ def set_properties(package: WordPackage, names: Mapping[str, Any], *, day: str) 
     committee = str(names.get("committee", ""))
     said = {
         f"{_DC}title": ", ".join(filter(None, (title, meeting))) or "Report",
-        f"{_DC}subject": ", ".join(filter(None, (committee and f"Report to the {committee}", meeting))),
+        f"{_DC}subject": str(names.get("subject", ""))
+        or ", ".join(filter(None, (committee and f"Report to the {committee}", meeting))),
         f"{_DC}creator": force or "hmic-tracker",
         f"{_CP}lastModifiedBy": force or "hmic-tracker",
         f"{_DC}language": "en-GB",

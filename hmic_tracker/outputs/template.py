@@ -156,6 +156,7 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
     return (
         *(_of_tag(template, fault) for fault in checked.faults),
         *(_missing(checked.used) if is_whole else ()),
+        *_mixed(checked.used),
         *_marking_faults(template),
         *_chart_faults(template),
         *_page_faults(template),
@@ -189,7 +190,11 @@ def part_name(package: WordPackage, part: str) -> str:
 
 
 def _missing(used: frozenset[str]) -> Iterator[DocumentFault]:
-    for name in MANDATORY:
+    from hmic_tracker.figures.documents import kind_of
+
+    about = kind_of(used)
+    # A board's pack, a response and an owner's list each have to say what they are about, and need none of the paper.
+    for name in ("marking", *about[0].must_print) if about else MANDATORY:
         if name not in used:
             yield DocumentFault(
                 "name-missing",
@@ -198,6 +203,16 @@ def _missing(used: frozenset[str]) -> Iterator[DocumentFault]:
                 "Put {{ " + name + " }} where it belongs, unless this document does without it.",
                 is_fatal=False,
             )
+
+
+def _mixed(used: frozenset[str]) -> Iterator[DocumentFault]:
+    from hmic_tracker.figures.documents import kind_of
+
+    about = kind_of(used)
+    if len(about) > 1:
+        names, nouns = " and ".join(one.name for one in about), " or ".join(f"one {one.noun}" for one in about)
+        yield DocumentFault("names-mixed", "The template", f"It prints {names}, and a document is about {nouns}.",
+                            "Make a template for each.")  # fmt: skip
 
 
 def _marking_faults(template: Template) -> Iterator[DocumentFault]:

@@ -36,10 +36,11 @@ def figures_for(judged: Judged, *, meeting: date | None = None) -> "Figures":
     )
 
 
-def paper_name(template: str, *, meeting: date, version: str) -> str:
-    """`jac_report 2022-03-31.docx`, with `public` in it for the public version."""
+def paper_name(template: str, *, meeting: date, version: str, subject: str = "") -> str:
+    """`jac_report 2022-03-31.docx`, with what it is about, and with `public` in it for the public version."""
     public = " public" if version == "public" else ""
-    return f"{Path(template).stem} {meeting:%Y-%m-%d}{public}.docx"
+    about = f" {subject}" if subject else ""
+    return f"{Path(template).stem} {meeting:%Y-%m-%d}{about}{public}.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,15 @@ def make_paper(
         figures = figures_for(judged, meeting=meeting)
         to = workspace.out / paper_name(template, meeting=figures.meeting, version=version)
         write_document(figures, template=workspace.template(template), to=to, version=version, renderer=renderer)
+    keep_for_comparison(judged, figures, to, template=template, version=version)
+    return MadePaper(to, figures, (*judged.problems, *figures.problems))
+
+
+def keep_for_comparison(judged: Judged, figures: "Figures", document: Path, *, template: str, version: str) -> None:
+    """Record the snapshot that the full committee paper was made from; of other documents nothing is recorded."""
     if version == "full" and Path(template).stem == "jac_report" and judged.inputs.history_error is None:
         taken = judged.inputs.history.add(picture_of(judged))
-        record_paper(judged, taken, figures.meeting, to)
-    return MadePaper(to, figures, (*judged.problems, *figures.problems))
+        record_paper(judged, taken, figures.meeting, document)
 
 
 def make_draft(workspace: Workspace, *, as_at: date, meeting: date | None = None, version: str = "public") -> MadeDraft:

@@ -1,0 +1,210 @@
+"""The pack of one portfolio for its governance board, from the same rows as the committee's paper."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from hmic_tracker.errors import NotReconciled
+from hmic_tracker.figures.appendix import left_out_rows
+from hmic_tracker.figures.counts import NO_PORTFOLIO, RAG_ORDER, CountedAs, group_by, rag_table
+from hmic_tracker.figures.document_parts import AttentionLine, BoardPack, KindRow
+from hmic_tracker.figures.held_by import say_holder
+from hmic_tracker.figures.lines import NO_DATE, label_of, make_line, movement_words, say_mixed
+from hmic_tracker.figures.linked_risks import list_risks
+from hmic_tracker.figures.needs_committee import compile_needs, due_next, overdue, past_inspectorate, red, worsened
+from hmic_tracker.figures.parts import Count, ExcludedLine, RecommendationLine, RecommendationList
+from hmic_tracker.figures.shape import NeedsCommittee
+from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.standing import compile_standing, tallies
+from hmic_tracker.figures.wording import agree, capitalise, join_words, lower_first, plural, say_number, sentence
+from hmic_tracker.model.rating import Rating
+
+_SORTS_APART = (CountedAs.AREA, CountedAs.CAUSE, CountedAs.SPLIT)
+_OF_ALL = "All recommendations"
+
+
+def compile_board_pack(sources: Sources, portfolio: str) -> BoardPack:
+    """The pack of a portfolio. `sources` are narrowed to its rows."""
+    standing, needs = compile_standing(sources), compile_needs(sources)
+    matters = attention(sources)
+    rows = _each_once(matters)
+    may = [rating for rating in rows if sources.edition.may_print(rating.recommendation, "recommendation")]
+    excluded = left_out_rows(sources)
+    kinds = _kinds(sources)
+    return BoardPack(
+        portfolio=portfolio,
+        board=_board(sources, portfolio),
+        chief_officer=sources.chief_officer(portfolio),
+        next_meeting=needs.next_meeting,
+        sentence=standing.sentence,
+        closed_sentence=standing.closed_sentence,
+        has_areas=standing.has_areas,
+        areas_sentence=standing.areas_sentence,
+        has_causes=standing.has_causes,
+        causes_sentence=standing.causes_sentence,
+        has_parents=standing.has_parents,
+        parents_sentence=standing.parents_sentence,
+        has_kinds=bool(kinds),
+        kinds=kinds,
+        meanings=standing.meanings,
+        movement_sentence=standing.movement_sentence,
+        has_movement=standing.has_movement,
+        movements=standing.movements,
+        attention_sentence=_attention_sentence(sources, rows, matters, needs),
+        has_attention=bool(rows),
+        attention=tuple(_attention_line(sources, rating, matters) for rating in may),
+        attention_left_out=say_left_out(len(rows) - len(may), "recommendation"),
+        risks=list_risks(sources),
+        dates_changed=needs.dates_changed,
+        dates_requested=needs.dates_requested,
+        to_be_confirmed=needs.to_be_confirmed,
+        closed=needs.closed,
+        overrides=needs.overrides,
+        open_recommendations=_open(needs.target_dates),
+        excluded_sentence=_excluded_sentence(sources, excluded),
+        has_excluded=bool(excluded) and not sources.edition.is_public,
+        excluded=() if sources.edition.is_public else tuple(_excluded(rating) for rating in excluded),
+    )
+
+
+def _board(sources: Sources, portfolio: str) -> str:
+    found = sources.register.portfolios.get(portfolio)
+    return found.governance_board if found else ""
+
+
+def _open(still_open: RecommendationList) -> RecommendationList:
+    """Every open row by its date; the sentence without the paper's words about the table that follows there."""
+    says = still_open.sentence.replace(" still open, with these target dates.", " open.")
+    return RecommendationList(says, still_open.has_any, still_open.lines, still_open.left_out)
+
+
+def _excluded(rating: Rating) -> ExcludedLine:
+    return ExcludedLine(rating.ref, label_of(rating.recommendation), rating.excluded)
+
+
+def _excluded_sentence(sources: Sources, rows: tuple[Rating, ...]) -> str:
+    if not rows:
+        return ""
+    return sentence(f"{say_mixed(sources, rows)} {agree(len(rows), 'is')} left out of these figures until put right")
+
+
+# What is the matter, by the list of the paper that says so, in the order in which a board asks.
+_MATTERS: Mapping[str, Callable[[Sources], tuple[Rating, ...]]] = {
+    "overdue": overdue,
+    "rated Red": red,
+    "worse than in the last issued paper": worsened,
+    "past the inspectorate's date though within the force's own target": past_inspectorate,
+    "due before the committee's next meeting": due_next,
+}
+
+
+def attention(sources: Sources) -> Mapping[str, tuple[Rating, ...]]:
+    """The rows that need the board, by what is the matter with them. A row may stand under several."""
+    return {words: found(sources) for words, found in _MATTERS.items()}
+
+
+def _each_once(matters: Mapping[str, tuple[Rating, ...]]) -> tuple[Rating, ...]:
+    """Overdue ones first, the longest overdue before the others."""
+    return tuple({id(rating): rating for rows in matters.values() for rating in rows}.values())
+
+
+def _attention_sentence(
+    sources: Sources, rows: tuple[Rating, ...], matters: Mapping[str, tuple[Rating, ...]], needs: NeedsCommittee
+) -> str:
+    next_on = f"the committee's next meeting{f', on {needs.next_meeting}' if needs.next_meeting else ''}"
+    if not rows:
+        return f"Nothing needs the board: nothing is overdue, rated Red, worse than before or due before {next_on}."
+    parts = [f"{say_number(len(found))} {agree(len(found), 'is')} {words}" for words, found in matters.items() if found]
+    if len(parts) == 1:
+        # "Two need the board: two are due" would say the number twice.
+        (words,) = (words for words, found in matters.items() if found)
+        parts = [f"{agree(len(rows), 'it')} {agree(len(rows), 'is')} {words}"]
+    says = f"{say_mixed(sources, rows)} {'needs' if len(rows) == 1 else 'need'} the board: {join_words(parts)}"
+    return sentence(says.replace("the committee's next meeting", next_on))
+
+
+def _attention_line(sources: Sources, rating: Rating, matters: Mapping[str, tuple[Rating, ...]]) -> AttentionLine:
+    line, moved = make_line(sources, rating), sources.movement_of(rating.ref)
+    parts = []
+    for words, rows in matters.items():
+        if any(one is rating for one in rows):
+            parts.append(words)
+    own = {"overdue": line.overdue_words, "worse than in the last issued paper": ""}
+    if moved is not None:
+        own["worse than in the last issued paper"] = lower_first(movement_words(sources, moved))
+    why = "; ".join(own.get(words) or words for words in parts)
+    return AttentionLine(line, capitalise(why), say_holder(sources, rating), say_dates(line))
+
+
+def say_dates(line: RecommendationLine) -> str:
+    """`Due 29 April 2022 (the inspectorate's date: 30 June 2021).`, or that no date is recorded."""
+    theirs = line.hmicfrs_due if line.hmicfrs_due != line.due else ""
+    if line.due == NO_DATE:
+        return f"The inspectorate's date: {theirs}. The force has set no date." if theirs else "No date is recorded."
+    other = f" (the inspectorate's date: {theirs})" if theirs else ""
+    return sentence(f"due {line.due}{other}")
+
+
+def _kinds(sources: Sources) -> tuple[KindRow, ...]:
+    """A row for each kind; where recommendations are of several kinds, one for all of them; the other sorts apart."""
+    counted = tallies(sources)
+    main = counted[CountedAs.RECOMMENDATION]
+    kinds = group_by(main.rated, lambda rating: rating.recommendation.kind or "Recommendation")
+    rows = [_kind_row(plural(kind), found) for kind, found in kinds.items()]
+    if len(rows) > 1:
+        rows.append(_kind_row(_OF_ALL, main.rated))
+    for sort in _SORTS_APART:
+        if counted[sort].rated:
+            rows.append(_kind_row(plural(sort).capitalize(), counted[sort].rated))
+    return tuple(rows)
+
+
+def _kind_row(kind: str, ratings: Iterable[Rating]) -> KindRow:
+    rows = tuple(ratings)
+    table = rag_table(rows).totals
+    is_open = sum(rating.recommendation.is_open for rating in rows)
+    return KindRow(
+        kind, len(rows), is_open, len(rows) - is_open, table.red, table.amber, table.green, table.white, table.blue,
+        table.not_rated,
+    )  # fmt: skip
+
+
+def reconcile_pack(pack: BoardPack, portfolio: str, counts: Mapping[str, Count], sources: Sources) -> None:
+    """Raise NotReconciled unless the pack's figures are the paper's line for the portfolio, and the sheet's rows.
+
+    `counts` are the paper's own. The rows are counted once more as they stand on the sheet, one by one.
+    """
+    row = next((one for one in pack.kinds if one.kind == _OF_ALL), None)
+    row = row or next((one for one in pack.kinds if one.kind not in _apart()), None)
+    for rag in RAG_ORDER:
+        field = str(rag).lower().replace(" ", "_")
+        own = getattr(row, field) if row is not None else 0
+        paper = counts.get(f"portfolio.{portfolio}.{rag}", Count(0)).value
+        if own != paper:
+            _differ(f"{portfolio}, {rag}", own, paper, "the paper's line")
+    paper = counts.get(f"portfolio.{portfolio}", Count(0)).value
+    if (row.total if row else 0) != paper:
+        _differ(f"{portfolio}, total", row.total if row else 0, paper, "the paper's line")
+    rows = [
+        rating.ref
+        for noun, rating in zip(sources.register.recommendations, sources.ratings, strict=True)
+        if (noun.portfolio.strip() or NO_PORTFOLIO) == portfolio
+        and noun.status not in ("Closed", "Superseded", "Not accepted")
+        and noun.for_this_force != "No"
+        and rating.excluded == ""
+        and not sources.is_embargoed(rating)
+    ]
+    shown = len(pack.open_recommendations.lines)
+    if not sources.edition.is_public and shown != len(rows):
+        _differ(f"{portfolio}, every open recommendation", shown, len(rows), "a second count from the rows")
+
+
+def _apart() -> frozenset[str]:
+    return frozenset(plural(sort).capitalize() for sort in _SORTS_APART)
+
+
+def _differ(name: str, first: int, second: int, other: str) -> None:
+    raise NotReconciled(
+        f"The figure “{name}” of the board pack is {first}, and {other} gives {second}.",
+        advice="Nothing was written. Run hmic-tracker check; if it finds nothing, this is a fault of the program: "
+        "report it.",
+        place=name,
+    )
