@@ -44,7 +44,7 @@ def who_answers(register: "Register", recommendation: Recommendation, as_at: dat
     left = f"{known.person} owns it in the register and left on {_last_day(known)}"
     for person in successors(register, known):
         if not person.has_left(as_at):
-            return Answerable(person.person, person, f"{left}, and you are the successor")
+            return Answerable(person.person, person, f"{left}; it comes to you as the successor")
     return _chief_officer(register, recommendation, as_at, f"{left}, and no successor is named who is still here")
 
 
@@ -72,7 +72,9 @@ def _chief_officer(register: "Register", recommendation: Recommendation, as_at: 
     person = chief_officer_of(register, recommendation.portfolio, as_at)
     if person is None:
         return Answerable("", None, reason)
-    return Answerable(person.person, person, f"{reason}, and you are the chief officer for {recommendation.portfolio}")
+    return Answerable(
+        person.person, person, f"{reason}; it comes to you as the chief officer for {recommendation.portfolio}"
+    )
 
 
 def _last_day(person: Person) -> str:

@@ -77,9 +77,7 @@ def make_documents(
             to = workspace.out / paper_name(template, meeting=figures.meeting, version=version)
             write_document(figures, template=path, to=to, version=version, renderer=renderer)
             keep_for_comparison(judged, figures, to, template=template, version=version)
-            return MadeDocuments(
-                figures.meeting, (MadeDocument(to, figures),), (*judged.problems, *figures.problems)
-            )
+            return MadeDocuments(figures.meeting, (MadeDocument(to, figures),), (*judged.problems, *figures.problems))
         wanted, left_out = _wanted(figures, kind, subject, version)
         narrowed = [figures_about(figures, kind, one, used=used) for one in wanted]
         names = _names(narrowed, kind, template, version)

@@ -96,7 +96,9 @@ def test_a_count_that_differs_from_the_second_one_stops_the_paper(
         monkeypatch.setattr(counting, "portfolio_of", lambda rating: "Elsewhere")
     else:
         monkeypatch.setattr(sources, "parents", lambda rows: frozenset())
-        monkeypatch.setattr(standing, "tally", lambda rows, sort, named: counting.tally(rows, sort, frozenset()))
+        monkeypatch.setattr(
+            standing, "tally", lambda rows, sort, named, *rest: counting.tally(rows, sort, frozenset(), *rest)
+        )
     with pytest.raises(NotReconciled) as stopped:
         make_figures(tmp_path, ROWS)
     assert stopped.value.exit_code == 3

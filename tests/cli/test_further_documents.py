@@ -1,0 +1,155 @@
+"""`report --template board_pack`, `section_55_response` and `action_list`, as a person calls them."""
+
+from pathlib import Path
+
+import pytest
+from command_line import MEETING_DAY, REGISTER, call, make_workspace, unchanged
+from programs import validator_errors
+
+from hmic_tracker.outputs.accessibility import inspect_document
+from hmic_tracker.outputs.markup import words_of
+from hmic_tracker.outputs.package import open_word, parse_xml
+
+PACK, RESPONSE, LIST = "board_pack", "section_55_response", "action_list"
+ONE = {
+    PACK: ("--portfolio", "Vulnerability", "board_pack 2022-03-31 Vulnerability"),
+    RESPONSE: ("--inspection", "2021-CUSTODY", "section_55_response 2022-03-31 2021-CUSTODY"),
+    LIST: ("--owner", "Ch Insp Leila Kerswell", "action_list 2022-03-31 Ch Insp Leila Kerswell"),
+}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_workspace(tmp_path_factory.mktemp("documents") / "workspace")
+
+
+def words(path: Path) -> str:
+    package = open_word(path)
+    return "\n".join(words_of(parse_xml(package.parts[part], place=part)) for part in package.stories)
+
+
+@pytest.mark.parametrize("version", ["full", "public"])
+@pytest.mark.parametrize("template", [PACK, RESPONSE, LIST])
+def test_one_document_that_everybody_can_read_the_same_bytes_each_time(
+    workspace: Path, template: str, version: str
+) -> None:
+    option, name, _ = ONE[template]
+    with unchanged(workspace / REGISTER):
+        said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", template, option, name,
+                    "--version", version)  # fmt: skip
+    assert said.code == 0, said.err
+    path = Path(said.out.strip())
+    assert path.exists() and path.stem.endswith(" public") is (version == "public")
+    assert [str(fault) for fault in inspect_document(path)] == []
+    first = path.read_bytes()
+    call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", template, option, name, "--version",
+         version)  # fmt: skip
+    assert path.read_bytes() == first
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize("version", ["full", "public"])
+@pytest.mark.parametrize("template", [PACK, RESPONSE, LIST])
+def test_they_are_valid(workspace: Path, template: str, version: str) -> None:
+    option, name, _ = ONE[template]
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", template, option, name,
+                "--version", version)  # fmt: skip
+    assert validator_errors(Path(said.out.strip())) == []
+
+
+def test_without_a_name_there_is_one_pack_for_every_portfolio(workspace: Path) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", PACK, "--json")
+    names = [Path(one).name for one in said.json["files"]]
+    assert names[:2] == ["board_pack 2022-03-31 Local policing.docx", "board_pack 2022-03-31 Crime.docx"]
+    assert len(names) == len(set(names)) == 7
+    paper = call("figures", "--workspace", workspace, "--as-at", MEETING_DAY, "--json").json["figures"]
+    for one in said.json["documents"]:
+        for rag in ("Red", "Amber", "Green", "White", "Blue"):
+            name = f"portfolio.{one['about']}.{rag}"
+            assert one["figures"].get(name, {"refs": []})["refs"] == paper.get(name, {"refs": []})["refs"]
+
+
+def test_responses_are_made_of_every_report_that_is_open_in_the_period(workspace: Path) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", RESPONSE, "--json")
+    assert [one["about"] for one in said.json["documents"]] == [
+        "2021-RECORDS", "2021-WITNESS-2", "2021-CUSTODY", "2021-PEEL",
+    ]  # fmt: skip
+
+
+def test_nobody_who_has_left_gets_a_list_and_public_ones_are_named_after_roles(workspace: Path) -> None:
+    full = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", LIST)
+    assert "Alun Prys" not in full.out and "Leila Kerswell" in full.out
+    public = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", LIST, "--version", "public")
+    assert "Kerswell" not in public.out and "Roads policing lead public.docx" in public.out
+
+
+def test_the_text_of_every_recommendation_stands_in_its_document_in_full(workspace: Path) -> None:
+    import hmic_tracker as hmic
+
+    register = hmic.open_register(workspace / REGISTER)
+    for template, (option, name, stem) in ONE.items():
+        call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", template, option, name)
+        said = words(workspace / "out" / f"{stem}.docx")
+        of = {
+            PACK: lambda row: row.portfolio == "Vulnerability",
+            RESPONSE: lambda row: row.inspection_ref == "2021-CUSTODY",
+            LIST: lambda row: row.owner in ("Ch Insp Leila Kerswell", "Ch Insp Alun Prys"),
+        }[template]
+        rows = [row for row in register.recommendations if of(row) and row.is_ours and row.is_open]
+        assert rows and [row.ref for row in rows if row.recommendation not in said] == []
+
+
+def test_the_public_ones_name_nobody(workspace: Path) -> None:
+    import hmic_tracker as hmic
+
+    register = hmic.open_register(workspace / REGISTER)
+    hidden = [one.person for one in register.people if one.contact_officer != "Full and public"]
+    for template, (option, name, _) in ONE.items():
+        said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", template, option, name,
+                    "--version", "public")  # fmt: skip
+        text = words(Path(said.out.strip()))
+        assert [name for name in hidden if name in text] == []
+        assert "OFFICIAL-SENSITIVE" not in text
+
+
+def test_an_unknown_name_is_refused_with_the_nearest_and_nothing_is_written(workspace: Path, tmp_path: Path) -> None:
+    fresh = make_workspace(tmp_path / "w")
+    said = call(
+        "report", "--workspace", fresh, "--as-at", MEETING_DAY, "--template", PACK, "--portfolio", "Vulnerabilty"
+    )
+    assert (said.code, said.out) == (3, "")
+    assert "There is no portfolio “Vulnerabilty” in the register." in said.err
+    assert "Did you mean “Vulnerability”?" in said.err
+    assert not (fresh / "out").exists()
+
+
+@pytest.mark.parametrize(("given", "says"), [
+    (["--portfolio", "Crime"], "--portfolio does not go with jac_report, which is about the whole register."),
+    (["--template", PACK, "--owner", "Supt Mary Oduya"], "--owner does not go with board_pack, which is about one portfolio."),
+    (["--template", PACK, "--owner", "A", "--portfolio", "B"], "--portfolio and --owner do not go together."),
+])  # fmt: skip
+def test_an_option_that_does_not_go_with_the_template_is_a_wrong_command_line(
+    workspace: Path, given: list[str], says: str
+) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, *given)
+    assert (said.code, said.out) == (2, "")
+    assert says in said.err
+
+
+def test_a_template_of_the_forces_own_is_about_what_its_names_say(workspace: Path) -> None:
+    own = workspace / "templates" / "crime_board.docx"
+    own.write_bytes((workspace / "templates" / f"{PACK}.docx").read_bytes())
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", "crime_board", "--portfolio",
+                "crime")  # fmt: skip
+    assert Path(said.out.strip()).name == "crime_board 2022-03-31 Crime.docx"
+
+
+@pytest.mark.parametrize("template", [PACK, RESPONSE, LIST])
+def test_the_templates_that_come_with_it_are_sound(workspace: Path, template: str) -> None:
+    said = call("template", "check", workspace / "templates" / f"{template}.docx")
+    assert (said.code, said.out) == (0, "")
+
+
+def test_the_names_of_each_are_described() -> None:
+    names = {one["name"] for one in call("describe", "template", "--json").json["template"]}
+    assert {"pack.attention[].why", "section_55.positions[].position", "actions.groups[].lines[].asks[].where"} <= names
