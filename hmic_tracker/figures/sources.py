@@ -30,8 +30,9 @@ _UNNAMED_REPORT = "a report that this version does not name"
 class Sources:
     """The register, the ratings and the period of one paper, and the version that is being made.
 
-    `movements` is None where there is no earlier snapshot to compare with; `issued` are those of earlier papers. `keeps`
-    narrows everything to the rows that a document is about (None: all), and `holder` is what holds them in a sentence.
+    `movements` is None where there is no earlier snapshot to compare with; `issued` are those of earlier papers.
+    `keeps` narrows everything to the rows that a document is about (None: all), and `holder` is what holds them in a
+    sentence.
     """
 
     register: "Register"
