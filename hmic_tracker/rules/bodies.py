@@ -40,6 +40,8 @@ OTHERS = re.compile(
     r"|national\s+fraud\s+intelligence\s+bureau|senior\s+responsible\s+owners?|(?:national|executive)\s+director"
     r"|directors?\s+of\s+(?!intelligence|finance|people|human)\w+|directors?\s+general|parliament|treasury"
     r"|national\s+(?:police\s+)?(?:coordinator|co-ordinator|lead|programme|policing\s+lead|custody\s+lead)s?"
+    r"|national\s+(?:\w+\s+){1,3}(?:services?|units?|centres?|agency|boards?|hubs?|bureau|networks?|committees?|groups?)"
+    r"|safeguarding\s+(?:\w+\s+)?boards?|criminal\s+justice\s+(?:boards?|partners)|npas"
     r"|professional\s+bod(?:y|ies)|universit(?:y|ies)|judiciary"
     r"|disclosure\s+and\s+barring|border\s+force|hm\s+revenue|charit(?:y|ies))\b"
 )

@@ -145,7 +145,7 @@ _RECURRING = wording(
     rf"|\b(?:and|then|and then) (?:annually|yearly|monthly|quarterly|weekly)\b(?! \w+ (?:meeting|report|review)s?)"
     rf"|\b(?:annually|yearly|monthly|quarterly|weekly)(?: thereafter\b|(?=\s*(?:[.,;)]|$)))"
     rf"|\bevery {_NUMBER} {_UNIT}|\b(?:each|every) (?:calendar |financial )?(?:month|quarter|year)\b"
-    r"|\bon (?:an annual|a (?:six-monthly|quarterly|monthly|yearly|weekly|regular)) basis\b"
+    r"|\bon (?:at least )?(?:an annual|a (?:six-monthly|quarterly|monthly|yearly|weekly|regular)) basis\b"
 )
 
 

@@ -77,12 +77,12 @@ _EARLIER = re.compile(
 # "The force told us that it needs to finish by 31 May 2022" reports what the force said.
 _SAID_SO = re.compile(
     r"\b(?:told\s+us|informed\s+us|advised\s+us|recognis(?:es?|ed)|accept(?:s|ed)|acknowledg(?:es?|ed)|admitted"
-    r"|(?:is|are|was|were)\s+aware|believe[sd]?|understands?|understood)\b(?:(?!\bshould\b).)*$"
+    r"|(?:is|are|was|were)\s+aware|believe[sd]?|understands?|understood)\b(?:(?!\bshould\b)[^,])*$"
 )
 # "HMICFRS has recommended that" reports this report; "has previously recommended" an older one.
 _NOW = re.compile(r"\bis\s+recommended\b|\b(?:have|has)\s+(?:also\s+|therefore\s+)?recommended\b")
 _LEADS = re.compile(
-    r"(?:^|[,;:(\-•●▪*/]|\b(?:and|that|then|but|also|or|so)"
+    r"(?:^|[,;:(\-•●▪*/]|\b(?:and|that|then|but|also|or|(?<!do )(?<!done )so)"
     r"|\b(?:recommendations?|afi|area\s+for\s+improvement|cause\s+of\s+concern|action)\s*\d*)\s*$"
     r"|^\W*\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s*$"
     r"|^\W*(?:to\s+be\s+)?(?:completed|implemented|delivered|achieved|done|met|addressed|in\s+place)\s*$"
