@@ -42,6 +42,8 @@ OTHERS = re.compile(
     r"|national\s+(?:police\s+)?(?:coordinator|co-ordinator|lead|programme|policing\s+lead|custody\s+lead)s?"
     r"|national\s+(?:\w+\s+){1,3}(?:services?|units?|centres?|agency|boards?|hubs?|bureau|networks?|committees?|groups?)"
     r"|safeguarding\s+(?:\w+\s+)?boards?|criminal\s+justice\s+(?:boards?|partners)|npas"
+    r"|(?<!multi-)agenc(?:y|ies)|ombudsm[ae]n|regulators?|police\s+and\s+crime\s+panels?"
+    r"|commissioners?(?!\s+of\s+(?:police|the\s+(?:met|city)))"
     r"|professional\s+bod(?:y|ies)|universit(?:y|ies)|judiciary"
     r"|disclosure\s+and\s+barring|border\s+force|hm\s+revenue|charit(?:y|ies))\b"
 )

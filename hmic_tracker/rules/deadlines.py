@@ -153,6 +153,9 @@ _WHENEVER = re.compile(
 _SET_RIGHT = re.compile(
     r"\s*,?\s*(?::|(?:make\s+sure|ensure|review|improve|act\b|take\s+(?:steps|action)|put|the\s+force|chief|forces))"
 )
+_IT_STOPS = re.compile(
+    r"\W*(?:this|these|such|that|it)\b[^|]*\|\s*(?:stop|cease|end|begin|start|happen|change|(?:be\s+)?\w+ed)\s*$"
+)
 _MAKE_SURE = re.compile(r"\b(?:make|makes|making)\s+sure\b|\bensur(?:e|es|ing)\b|\bso\s+that\b|\bchecks?\s+that\b")
 
 
@@ -173,7 +176,7 @@ def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: C
             if (
                 _EACH.search(duty.between)
                 or not closes
-                or duty.holder is Holder.UNKNOWN
+                or (duty.holder is Holder.UNKNOWN and not _IT_STOPS.match(f"{duty.subject}|{duty.between}"))
                 or _MAKE_SURE.search(duty.between)
             ):
                 return None
@@ -209,6 +212,8 @@ def _follows_a_step(before: str, duty: Duty, sentence: Sentence) -> bool:
     sentence in which another body is to make it.
     """
     if sentence.carried is Holder.OTHERS and re.search(r"\b(?:it|them|this|these)\b", duty.between):
+        return True
+    if re.search(r",\s+to\s+\w+\s*$", before):  # "commission a review, to report within six months"
         return True
     return bool(_STEP.match(before) and "," in before) or bool(_STEP.match(duty.rest))
 
@@ -266,10 +271,18 @@ _THING = (
 )
 
 
+# "its new system, planned to go live by May 2022"
+_PLANNED = re.compile(
+    r"\b(?:planned|expected|due|scheduled|intended|anticipated|likely|set|forecast|projected)\s+(?:to|for)\b[^,;]*$"
+)
+
+
 def _is_description(before: str, duty: Duty, phrase: Phrase) -> bool:
     """Whether a date only describes: `cases closed by 31 March 2022`, `recorded before May 2022`."""
     # "The review due by May 2022", "a code changed by the ministry by May 2022".
     if duty.place is Place.LAST and re.search(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$|(?<!be )\b\w+ed\s+by\s+[^,]*$", before):
+        return True
+    if duty.place is Place.LAST and _PLANNED.search(duty.between):
         return True
     if phrase.opener in ("before", "ahead of") and duty.place is Place.LAST:
         # "review the searches made before May 2022", "the officers who joined before May 2022"

@@ -105,12 +105,13 @@ _NOUN_FIRST = re.compile(
 _ASKED_FORCE = re.compile(
     r"[\s,]*(?:[\w'-]+\s+){0,4}(?:police|constabular(?:y|ies)|forces?|chief\s+constables?|chief\s+officers?)[\s,]*"
 )
+_OF_US = re.compile(r"\b(?:by|of|for|to|in|from|with)\s+(?:the\s+|all\s+|our\s+|every\s+|each\s+)*$")
 _TO_BE = re.compile(r"\bto\s+(?:be|have\s+been)\s+\w+")
 # What follows the duty may only describe: "cases which rose by May 2022", "as only few had been seen by May 2022",
 # "its plans to recruit by May 2022", "the officers it recruits by May 2022 are trained".
 _CLAUSE_PAST = re.compile(
-    r"\b(?:that|which|who|whom|whose|as|because|since|although|though|but|whereas|given)\b.*"
-    r"\b(?:was|were|had|rose|fell|grew|increased|decreased|dropped|reached)\b"
+    r"\b(?:that|which|who|whom|whose|as|because|since|although|though|but|whereas|given)\b[^,]*"
+    r"\b(?:was|were|(?<!have )(?<!has )had|rose|fell|grew|increased|decreased|dropped|reached)\b[^,]*$"
 )
 _THEIR_PLAN = re.compile(
     r"\b(?:its|their|existing|current)\s+(?:\w+\s+){0,2}(?:plans?|aims?|ambitions?|targets?|intentions?|commitments?"
@@ -201,7 +202,8 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
             # "Forces by May 2022 should", but not "officers trained by May 2022 should".
             if words[start:end].startswith("immediate "):  # "Immediate action should be taken"
                 return Duty(Place.FIRST, sentence.carried, rest=after)
-            if not before.rstrip().endswith(",") and not OURS_LAST.search(before):
+            named = OURS_LAST.search(before)
+            if not before.rstrip().endswith(",") and not (named and not _OF_US.search(before, 0, named.start())):
                 return None
             return Duty(Place.AT_DUTY, holder(before, sentence.carried), rest=after)
         begins = leads and not _NO_SUBJECT.match(subject) and (not earlier or _NOUN_FIRST.match(subject))

@@ -13,6 +13,8 @@ from hmic_tracker.problems import Problem, Severity, must_fix
 from hmic_tracker.register.reading import open_register
 from hmic_tracker.register.risks import open_risk_register
 from hmic_tracker.rules.checks import check
+from hmic_tracker.rules.deadlines import says_no_deadline
+from hmic_tracker.rules.facts import Circumstances
 
 PROJECT = Path(__file__).parents[2]
 WORKBOOKS = PROJECT / "workbooks"
@@ -42,6 +44,17 @@ def test_the_example_has_nothing_that_must_be_fixed_and_nothing_that_should_be()
     found = problems_of("example")
     assert [str(problem) for problem in found if problem.severity is not Severity.NOTE] == []
     assert {problem.code for problem in found} == ORDINARY_NOTES
+
+
+def test_the_example_shows_every_shape_of_deadline() -> None:
+    register = open_register(WORKBOOKS / "example" / "recommendation_register.xlsx")
+    known = Circumstances.of(register, open_risk_register(WORKBOOKS / "example" / "force_risk_register.xlsx"), MEETING)
+    nouns = [row.noun for row in register.recommendations.rows]
+    assert {deadline.rule for one in nouns for deadline in known.deadlines(one)} >= {
+        "Immediately", "Within days", "Within working days", "Within weeks", "Within months", "Within years",
+        "By day", "By month", "By quarter", "By season", "By year", "No later than", "Recurring",
+    }  # fmt: skip
+    assert any(says_no_deadline(one.deadline_wording) for one in nouns)
 
 
 def test_the_blank_starter_has_nothing_wrong_with_it_but_what_is_still_to_be_filled_in() -> None:
