@@ -566,6 +566,14 @@ _RULES = (
         rule="Overdue",
     ),
     _kind(
+        "escalation-nobody",
+        SHOULD,
+        "An escalation rule that names nobody",
+        "The rule {rule} does not say who must see it.",
+        "Fill in Who must see it; until then the rule is ignored.",
+        rule="Long overdue",
+    ),
+    _kind(
         "rule-unreachable",
         SHOULD,
         "A rule that can never decide",

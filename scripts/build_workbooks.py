@@ -13,10 +13,10 @@ from example.problems import spoil, spoil_matrix
 from hmic_tracker.model.force import RuleRow
 from hmic_tracker.register.reading import open_register
 from hmic_tracker.register.risks import open_risk_register
-from hmic_tracker.register.starter import build_register, lists_rows, rules_rows, settings_rows
+from hmic_tracker.register.starter import build_register, escalation_rows, lists_rows, rules_rows, settings_rows
 from hmic_tracker.register.starter_risks import build_risk_register
 from hmic_tracker.rules.ratings import rate
-from hmic_tracker.rules.shipped_rules import shipped_rows
+from hmic_tracker.rules.shipped_rules import shipped_escalation, shipped_rows
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
 REGISTER, RISKS = "recommendation_register.xlsx", "force_risk_register.xlsx"
@@ -25,7 +25,7 @@ REGISTER, RISKS = "recommendation_register.xlsx", "force_risk_register.xlsx"
 def build_pair(folder: Path, content: Mapping[str, Rows], settings: Mapping[str, str]) -> None:
     """Both workbooks with this content into `folder`."""
     bands, scores = bands_and_scores()
-    build_register(folder / REGISTER, content, rules=shipped_rows(), settings=settings)
+    build_register(folder / REGISTER, content, rules=shipped_rows(), settings=settings, escalation=shipped_escalation())
     build_risk_register(folder / RISKS, content, bands=bands, scores=scores)
 
 
@@ -48,7 +48,12 @@ def rated(content: Mapping[str, Rows], settings: Mapping[str, str]) -> dict[str,
 
 def build_spoilt_pair(folder: Path, content: Mapping[str, Rows], settings: Mapping[str, str]) -> None:
     """Both workbooks with this content, spoilt in every way, into `folder`."""
-    tables = {"Settings": settings_rows(settings), "Lists": lists_rows(), "RAG rules": rules_rows(shipped_rows())}
+    tables = {
+        "Settings": settings_rows(settings),
+        "Lists": lists_rows(),
+        "RAG rules": rules_rows(shipped_rows()),
+        "Escalation rules": escalation_rows(shipped_escalation()),
+    }
     spoilt = spoil({**content, **tables})
     bands, scores = bands_and_scores()
     rules = [_rule(row) for row in spoilt["RAG rules"]]

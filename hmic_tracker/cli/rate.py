@@ -14,7 +14,7 @@ from hmic_tracker.cli.answer import (
     asked,
     deliver,
 )
-from hmic_tracker.cli.wording import changes_as_json, ratings_as_json, say_count
+from hmic_tracker.cli.wording import changes_as_json, escalations_as_json, ratings_as_json, say_count
 
 NAME = "rate"
 
@@ -39,6 +39,7 @@ def command(
     body: dict[str, object] = {
         "changes": changes_as_json(judged.changes),
         "ratings": ratings_as_json(judged.ratings),
+        "escalations": escalations_as_json(judged.ratings),
     }
     if write:
         remarks.append(str(save_alone(judged, ignore_lock=ignore_lock, stamp=question.stamp)))

@@ -57,6 +57,15 @@ def ratings_as_json(ratings: Iterable[Rating]) -> list[dict[str, Any]]:
     ]
 
 
+def escalations_as_json(ratings: Iterable[Rating]) -> list[dict[str, str]]:
+    """Who must see what: only the recommendations that somebody must see."""
+    return [
+        {"ref": rating.ref, "who": one.who, "whom": one.whom, "rule": one.rule, "reason": one.reason}
+        for rating in ratings
+        if (one := rating.escalation)
+    ]
+
+
 def movements_as_json(movements: Iterable[Movement]) -> list[dict[str, Any]]:
     """How each recommendation moved."""
     return [

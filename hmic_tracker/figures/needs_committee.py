@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from hmic_tracker.figures.counts import refs_of
+from hmic_tracker.figures.counts import group_by, refs_of
 from hmic_tracker.figures.date_changes import changed, make_change_list, name_row, requested
 from hmic_tracker.figures.lines import inspectorate_due, label_of, make_list
 from hmic_tracker.figures.parts import Count, OverrideLine, OverrideList, RecommendationList
@@ -241,4 +241,7 @@ def needs_counts(sources: Sources) -> dict[str, Count]:
     for state in (DUE, PUBLISHED, LATE):
         refs = tuple(one.response.inspection_ref for one in _answers(sources, state))
         counts[f"responses.{state}"] = Count.of(refs)
+    escalated = [rating for rating in sources.rated if rating.escalation]
+    for who, rows in group_by(escalated, lambda rating: rating.escalation.who if rating.escalation else "").items():
+        counts[f"escalation.{who}"] = refs_of(rows)
     return counts

@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from hmic_tracker.model.force import RuleRow
+from hmic_tracker.model.force import EscalationRow, RuleRow
 from hmic_tracker.model.key_dates import CALENDAR_FACTS, KeyDates
 from hmic_tracker.model.places import Layout, RowPlace, SheetLayout
+from hmic_tracker.model.rating import Escalation
 from hmic_tracker.model.recommendation import Override, Recommendation
 from hmic_tracker.model.snapshot import SnapshotRow
 from hmic_tracker.model.when import Precision, When
@@ -106,6 +107,9 @@ def state_of(row: SnapshotRow) -> State:
         rest["override"] = {
             one.name: keep(value) for one in fields(Override) if (value := getattr(row.override, one.name))
         }
+    if row.escalation is not None:
+        # Its reason is worked out again, as every sentence is.
+        rest["escalation"] = [keep(word) for word in (row.escalation.who, row.escalation.rule, row.escalation.whom)]
     if row.said is not None:
         rest["said"] = _stated(row.said, columns, keep)
     columns["content"] = as_json(rest)
@@ -236,6 +240,7 @@ def row_of(
         risk_broken=tuple((ref, why) for ref, why in rest.get("risk_broken", ())),
         dates=dates,
         place=place,
+        escalation=_escalation(rest, texts),
         **words,
     )
 
@@ -265,6 +270,13 @@ def _facts(
         value = columns[column]
         facts[fact] = int(value) if isinstance(value, float) and value.is_integer() else value
     return {**facts, **(dates.facts(*calendar) if dates else {})}
+
+
+def _escalation(rest: Mapping[str, Any], texts: Mapping[str, str]) -> Escalation | None:
+    if "escalation" not in rest:
+        return None
+    who, rule, whom = (give_back(word, texts) for word in rest["escalation"])
+    return Escalation(who, rule, whom=whom)
 
 
 def _said(
@@ -309,7 +321,11 @@ def write_layout(layout: Layout) -> str:
     """The sheets as they stood."""
     sheets = {name: [one.sheet, dict(one.columns)] for name, one in layout.sheets.items()}
     rows = [layout.meeting_row, [*layout.rule_rows]]
-    return as_json({"sheets": sheets, "matrix": layout.matrix_sheet, "rows": rows, "own": [*layout.own]})
+    held = {"sheets": sheets, "matrix": layout.matrix_sheet, "rows": rows, "own": [*layout.own]}
+    if layout.escalation:
+        rules = [[one.rule, one.who_must_see_it, one.reason, [*map(list, one.conditions)]] for one in layout.escalation]
+        held["escalation"] = [rules, [*layout.escalation_rows]]
+    return as_json(held)
 
 
 def read_layout(content: str) -> Layout:
@@ -317,4 +333,9 @@ def read_layout(content: str) -> Layout:
     held = json.loads(content)
     sheets = {name: SheetLayout(sheet, columns) for name, (sheet, columns) in held["sheets"].items()}
     meeting_row, rule_rows = held["rows"]
-    return Layout(sheets, held["matrix"], meeting_row, tuple(rule_rows), tuple(held["own"]))
+    rules, rows = held.get("escalation", ((), ()))
+    escalation = tuple(
+        EscalationRow(rule, who, reason, tuple((heading, text) for heading, text in conditions))
+        for rule, who, reason, conditions in rules
+    )
+    return Layout(sheets, held["matrix"], meeting_row, tuple(rule_rows), tuple(held["own"]), escalation, tuple(rows))

@@ -51,6 +51,7 @@ def _row(rating: Rating) -> SnapshotRow:
         risk_broken=rating.risk_broken,
         dates=rating.dates,
         place=rating.place,
+        escalation=rating.escalation,
     )
 
 

@@ -82,3 +82,13 @@ class RuleRow:
     rag: str = ""
     reason: str = ""
     conditions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRow:
+    """One row of the Escalation rules sheet as staff typed it: as a :class:`RuleRow`, but for what it decides."""
+
+    rule: str = ""
+    who_must_see_it: str = ""
+    reason: str = ""
+    conditions: tuple[tuple[str, str], ...] = ()

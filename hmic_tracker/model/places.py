@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hmic_tracker.model.force import EscalationRow
+
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
@@ -47,6 +49,7 @@ class Layout:
 
     `meeting_row` is the row of the committee's next meeting, `rule_rows` the row of each row of the RAG rules; empty
     where the library's own rules were used. `own` are the headings of staff's own columns of Recommendations.
+    `escalation` are the escalation rules as they were typed, `escalation_rows` where they stood.
     """
 
     sheets: Mapping[str, SheetLayout] = field(default_factory=dict)
@@ -54,6 +57,8 @@ class Layout:
     meeting_row: int = 0
     rule_rows: tuple[int, ...] = ()
     own: tuple[str, ...] = ()
+    escalation: tuple[EscalationRow, ...] = ()
+    escalation_rows: tuple[int, ...] = ()
 
     def cell(self, name: str, row: int, heading: str) -> str:
         """`Updates C7`; empty where there is no such list, row or heading."""

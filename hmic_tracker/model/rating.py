@@ -65,6 +65,20 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who must see a recommendation, and the rule of the Escalation rules sheet that says so.
+
+    `who` is the word of the rule (Owner, Board, Committee, or a word of the force's own), `whom` the name that stands
+    behind it in the register, empty where none does.
+    """
+
+    who: str
+    rule: str
+    reason: str = ""
+    whom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """The colour of one recommendation as at a day.
 
@@ -73,7 +87,8 @@ class Rating:
     library fills, but Movement and its cause. `excluded` is why the row is left out of the figures, else empty.
     `due_source` is the heading that the effective due date comes from; `deadline_from` what a deadline in the words
     counts from, `issued` or `published`, else empty. `risk_broken` has each risk reference that can't be used and why.
-    `dates` and `place` are the days and the worksheet rows that all this came from.
+    `dates` and `place` are the days and the worksheet rows that all this came from. `escalation` is None where no
+    escalation rule fits, and where the force has none.
     """
 
     recommendation: Recommendation
@@ -98,6 +113,7 @@ class Rating:
     risk_broken: tuple[tuple[str, str], ...] = ()
     dates: KeyDates | None = None
     place: RowPlace = field(default_factory=RowPlace)
+    escalation: Escalation | None = None
 
     @property
     def ref(self) -> str:

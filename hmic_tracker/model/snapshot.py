@@ -8,7 +8,7 @@ from functools import cached_property
 from hmic_tracker.model.force import RuleRow
 from hmic_tracker.model.key_dates import KeyDates
 from hmic_tracker.model.places import Layout, RowPlace
-from hmic_tracker.model.rating import FactValue
+from hmic_tracker.model.rating import Escalation, FactValue
 from hmic_tracker.model.recommendation import Override, Recommendation
 from hmic_tracker.problems import Problem
 
@@ -19,8 +19,8 @@ class SnapshotRow:
 
     `said` is everything that staff state of it, None where an early version recorded it. `facts` holds every fact by
     its heading; `reason` is empty in a row that comes from the record (see `rules.recorded`). `dates`, `place`,
-    `due_source`, `deadline_from`, `risk_band` and `risk_broken` are those of its rating. `ref_was` is the Ref that it
-    was recorded under, where staff have changed it since.
+    `due_source`, `deadline_from`, `risk_band`, `risk_broken` and `escalation` are those of its rating. `ref_was` is
+    the Ref that it was recorded under, where staff have changed it since.
     """
 
     ref: str
@@ -55,6 +55,7 @@ class SnapshotRow:
     risk_broken: tuple[tuple[str, str], ...] = ()
     dates: KeyDates | None = None
     place: RowPlace = field(default_factory=RowPlace)
+    escalation: Escalation | None = None
     ref_was: str = ""
 
 

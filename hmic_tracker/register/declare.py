@@ -71,7 +71,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One list of a workbook: an Excel table named `table` on the sheet `name`."""
+    """One list of a workbook: an Excel table named `table` on the sheet `name`.
+
+    A place with a heading of `never_with` is another list, however like this one its other headings are.
+    """
 
     name: str
     purpose: str
@@ -80,6 +83,7 @@ class Sheet:
     identified_by: str = ""
     aliases: tuple[str, ...] = ()
     needed: bool = False
+    never_with: tuple[str, ...] = ()
     _by_heading: dict[str, Column] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -145,8 +145,11 @@ class _Search:
         if not staff:
             return
         required = {column.heading for column in staff if column.required}
+        others = {bare(heading) for heading in sheet.never_with}
         for index, grid in enumerate(self.grids):
             for place in self._places(index, sheet):
+                if others and not others.isdisjoint(map(bare, place.extra)):
+                    continue
                 here = {column.heading for column in staff if column.heading in place.columns}
                 share = len(place.columns) / (len(place.columns) + len(place.extra))
                 if sheet.needed:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.errors import SheetMissing
-from hmic_tracker.model.force import Meeting, Narrative, Person, Portfolio, RuleRow
+from hmic_tracker.model.force import EscalationRow, Meeting, Narrative, Person, Portfolio, RuleRow
 from hmic_tracker.model.inspection import Finding, Inspection, Letter, PeelGrade, Response
 from hmic_tracker.model.recommendation import DateChange, Override, Recommendation, Update
 from hmic_tracker.problems import Problem
@@ -44,10 +44,11 @@ _LISTS: tuple[tuple[Sheet, str, Callable[..., Any]], ...] = (
     (sheets.MEETINGS, "meetings", Meeting),
     (sheets.NARRATIVE, "narrative", Narrative),
     (sheets.RAG_RULES, "rules", RuleRow),
+    (sheets.ESCALATION_RULES, "escalation_rules", EscalationRow),
     (sheets.CHECKS, "checks", lambda: None),
 )
-# The library fills the one itself, and says of the other when it uses its own rules.
-_NOT_MISSED = frozenset({sheets.CHECKS.name, sheets.RAG_RULES.name, sheets.LISTS.name})
+# The library fills the Checks itself, and says when it uses its own rules. A force need not escalate anything.
+_NOT_MISSED = frozenset({sheets.CHECKS.name, sheets.RAG_RULES.name, sheets.ESCALATION_RULES.name, sheets.LISTS.name})
 _DIGITS = 4
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.files import Fingerprint
-from hmic_tracker.model.force import Meeting, Narrative, Person, Portfolio, RuleRow
+from hmic_tracker.model.force import EscalationRow, Meeting, Narrative, Person, Portfolio, RuleRow
 from hmic_tracker.model.inspection import Finding, Inspection, Letter, PeelGrade, Response
 from hmic_tracker.model.rating import Movement, Ratings
 from hmic_tracker.model.recommendation import DateChange, Override, Recommendation, Update
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Register:
     """The register as it was read. A list that the workbook does not hold is an empty table that is not `present`.
 
-    `rules.extra` gives the column of each condition of the RAG rules; `sheet_names` are the tabs in their order;
-    `problems` what could not be understood while reading. Nothing is written until :meth:`save`.
+    `rules.extra` and `escalation_rules.extra` give the column of each of their conditions; `sheet_names` are the tabs
+    in their order; `problems` what could not be understood while reading. Nothing is written until :meth:`save`.
     """
 
     path: Path
@@ -44,6 +44,7 @@ class Register:
     meetings: Table[Meeting]
     narrative: Table[Narrative]
     rules: Table[RuleRow]
+    escalation_rules: Table[EscalationRow]
     checks: Table[None]
     settings: Settings = field(default_factory=Settings)
     lists: Vocabularies = field(default_factory=Vocabularies)

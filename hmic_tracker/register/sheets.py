@@ -166,7 +166,20 @@ RAG_RULES = Sheet("RAG rules", "The decision table: tried from the top, the firs
     Column("RAG", Kind.CHOICE, "The colour.", "Red", words="RAG", required=True),
     Column("Reason", Kind.LONG_TEXT, "The sentence, with facts in braces.", "{Days overdue} days past {Effective due date}.",
            width=60),
-), identified_by="Rule", aliases=("Rules", "RAG table"))  # fmt: skip
+), identified_by="Rule", aliases=("Rules", "RAG table"), never_with=("Who must see it",))  # fmt: skip
+
+WHO_MUST_SEE_IT = "Who must see it"
+ESCALATION_RULES = Sheet("Escalation rules", "Who must see a recommendation: tried from the top, the first row that fits "
+                         "decides. Nobody where none does.", Group.SET_UP, (
+    Column("Rule", Kind.TEXT, "Its name.", "Long overdue", required=True, width=26),
+    Column(WHO_MUST_SEE_IT, Kind.CHOICE, "Owner, board or committee.", "Committee", words="Who must see it",
+           required=True, width=16),
+    Column("Reason", Kind.LONG_TEXT, "The sentence, with facts in braces.", "{Days overdue} days past {Effective due date}.",
+           width=60),
+), identified_by="Rule", aliases=("Escalation", "Escalation table"))  # fmt: skip
+
+# Decision tables: their condition columns stand between the name of a rule and what it decides.
+DECISION_TABLES = (RAG_RULES, ESCALATION_RULES)
 
 NARRATIVE = Sheet("Narrative", "This period's words for the paper; standing text has no meeting date.",
                   Group.AS_THINGS_HAPPEN, (
@@ -205,7 +218,8 @@ CHECKS = Sheet("Checks", "What is wrong with the data, written by hmic-tracker."
 
 REGISTER_SHEETS: tuple[Sheet, ...] = (
     RECOMMENDATIONS, UPDATES, CHECKS, INSPECTIONS, FINDINGS, RESPONSES, LETTERS, DATE_CHANGES, OVERRIDES, PEEL_GRADES,
-    MEETINGS, NARRATIVE, PEOPLE, PORTFOLIOS, RAG_RULES, SETTINGS, LISTS,
+    MEETINGS, NARRATIVE, PEOPLE, PORTFOLIOS, RAG_RULES, ESCALATION_RULES,
+    SETTINGS, LISTS,
 )  # fmt: skip
 
 RISKS = Sheet("Risks", "One row for each risk.", Group.EVERY_DAY, (

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from hmic_tracker.model.force import RuleRow
+from hmic_tracker.model.force import EscalationRow, RuleRow
 from hmic_tracker.register import sheets
-from hmic_tracker.register.declare import Group
+from hmic_tracker.register.declare import Group, Sheet
 from hmic_tracker.register.setting_names import SETTINGS, SettingKind
 from hmic_tracker.register.starter_guide import add_guide
 from hmic_tracker.register.starter_lists import COLOURS, REFERRED_TO, TABS, list_name, list_sheet
@@ -41,18 +41,39 @@ def rules_rows(rules: Iterable[RuleRow]) -> list[dict[str, Any]]:
     return [{"Rule": rule.rule, "RAG": rule.rag, "Reason": rule.reason, **dict(rule.conditions)} for rule in rules]
 
 
-def build_register(path: Path, content: Content, *, rules: Sequence[RuleRow], settings: Mapping[str, str]) -> None:
+def escalation_rows(rules: Iterable[EscalationRow]) -> list[dict[str, Any]]:
+    """The escalation table as rows of its sheet."""
+    return [
+        {
+            "Rule": rule.rule,
+            sheets.WHO_MUST_SEE_IT: rule.who_must_see_it,
+            "Reason": rule.reason,
+            **dict(rule.conditions),
+        }
+        for rule in rules
+    ]
+
+
+def build_register(
+    path: Path,
+    content: Content,
+    *,
+    rules: Sequence[RuleRow],
+    settings: Mapping[str, str],
+    escalation: Sequence[EscalationRow] = (),
+) -> None:
     """Write a new recommendation register at `path`.
 
-    `content` gives rows by sheet and heading; sheets that it does not name are blank. `rules` is the decision table,
-    `settings` the values that differ from the defaults; both give way to rows in `content`. The same arguments give
-    the same bytes.
+    `content` gives rows by sheet and heading; sheets that it does not name are blank. `rules` and `escalation` are the
+    decision tables, `settings` the values that differ from the defaults; all give way to rows in `content`. The same
+    arguments give the same bytes.
     """
     given = {
         **content,
         "Settings": content.get("Settings") or settings_rows(settings),
         "Lists": content.get("Lists") or lists_rows(),
         "RAG rules": content.get("RAG rules") or rules_rows(rules),
+        "Escalation rules": content.get("Escalation rules") or escalation_rows(escalation),
     }
     marking = settings.get("Document marking", "OFFICIAL-SENSITIVE")
     name = settings.get("Force name", "")
@@ -62,10 +83,11 @@ def build_register(path: Path, content: Content, *, rules: Sequence[RuleRow], se
     add_guide(build, tab=TABS[Group.EVERY_DAY], force=name)
     # The Summary stands second and counts what stands behind it.
     summary = build.add_sheet("Summary", tab=TABS[Group.EVERY_DAY])
-    conditions = _condition_headings(given["RAG rules"])
     built = {}
     for sheet in sheets.REGISTER_SHEETS:
-        built[sheet.name] = list_sheet(sheet, given.get(sheet.name, ()), conditions)
+        rows = given.get(sheet.name, ())
+        conditions = _condition_headings(sheet, rows) if sheet in sheets.DECISION_TABLES else ()
+        built[sheet.name] = list_sheet(sheet, rows, conditions)
         build.add_list(built[sheet.name])
     portfolios = [str(row["Portfolio"]) for row in given.get("Portfolios", ())]
     add_summary(build, summary, portfolios, given.get("Recommendations", ()))
@@ -74,8 +96,8 @@ def build_register(path: Path, content: Content, *, rules: Sequence[RuleRow], se
     build.close()
 
 
-def _condition_headings(rules: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    fixed = {column.heading for column in sheets.RAG_RULES.columns}
+def _condition_headings(sheet: Sheet, rules: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    fixed = {column.heading for column in sheet.columns}
     return tuple(dict.fromkeys(heading for rule in rules for heading in rule if heading not in fixed))
 
 

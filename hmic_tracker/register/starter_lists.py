@@ -64,6 +64,12 @@ _INTROS: Mapping[str, tuple[str, ...]] = {
         "You may add, reword and move rows, and add a column headed with any column of Recommendations or any fact. "
         "Keep a last row of dashes.",
     ),
+    "Escalation rules": (
+        "Who must see an open recommendation. Read it from the top: the first row whose every condition holds says "
+        "who; where none holds, nobody has to.",
+        "Conditions are written as on the RAG rules sheet. Besides its columns and facts you may ask for RAG and "
+        "RAG rule, and say {RAG reason}.",
+    ),
     "Settings": ("Change the values, not the names. A blank value means the usual one.",),
     "Lists": (
         "Every drop-down takes its words from here. To add a word, insert a row below the others of its list. "
@@ -85,14 +91,14 @@ def list_name(vocabulary: str) -> str:
 
 
 def list_sheet(sheet: Sheet, rows: Sequence[Mapping[str, Any]], conditions: Iterable[str] = ()) -> ListSheet:
-    """The sheet as it is to be built; `conditions` are the condition columns of the RAG rules."""
+    """The sheet as it is to be built; `conditions` are the condition columns of a decision table."""
     # The risk register has no Lists sheet: its few words stand in the drop-downs themselves.
     inline = sheet in sheets.RISK_REGISTER_SHEETS
     columns = [_list_column(column, inline=inline) for column in sheet.columns]
     if sheet.identified_by:
         columns = [replace(one, look="name") if one.heading == sheet.identified_by else one for one in columns]
-    if sheet is sheets.RAG_RULES:
-        # The conditions stand between the name of a rule and the colour it gives, as one reads them.
+    if sheet in sheets.DECISION_TABLES:
+        # The conditions stand between the name of a rule and what it decides, as one reads them.
         columns = [columns[0], *(_condition_column(heading) for heading in conditions), *columns[1:]]
     headings = [column.heading for column in columns]
     return ListSheet(

@@ -162,11 +162,18 @@ NARRATIVE_SECTION = _words(
     closed=True,
 )
 YES_NO = _words("Yes or No", "Yes", "No", closed=True)
+WHO_MUST_SEE_IT = _words(
+    "Who must see it",
+    ("Owner", "Whoever delivers it."),
+    ("Board", "The governance board of the recommendation, or of its portfolio."),
+    ("Committee", "The committee that the paper is for."),
+)
 RISK_STATUS = _words("Risk status", "Open", "Closed", closed=True)
 DIVISION = _words("Working-day division", "England and Wales", "Scotland", "Northern Ireland", closed=True)
 
 VOCABULARIES: tuple[Vocabulary, ...] = (
     KIND, STATUS, FOR_THIS_FORCE, LEVEL, MARKING, RAG, MOVEMENT, MOVEMENT_CAUSE, PROGRAMME, OUR_PART, SECTION, STYLE,
     WHICH_DATE, RESPONSE_KIND, GRADE, GRADE_SCALE, CONTACT, MEETING_STATUS, NARRATIVE_SECTION, YES_NO, DIVISION,
+    WHO_MUST_SEE_IT,
 )  # fmt: skip
 VOCABULARY = {vocabulary.name: vocabulary for vocabulary in (*VOCABULARIES, RISK_STATUS)}

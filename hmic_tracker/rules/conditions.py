@@ -7,6 +7,7 @@ British, and `blank` and `not(blank)` ask whether there is a value.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeGuard
@@ -32,7 +33,7 @@ _PLAIN = str.maketrans(
 _NUMBER = re.compile(r"[+-]?\s?(?:\d+(?:\.\d*)?|\.\d+)")
 _NOT = re.compile(r"not\s?\((?P<inside>.*)\)", re.IGNORECASE)
 _NOT_BEGINS = re.compile(r"not\s?\(", re.IGNORECASE)
-_PIECE = re.compile(r"""\s*(?P<piece>"[^"]*"(?=\s*(?:,|$))|'[^']*'(?=\s*(?:,|$))|[^,]*)(?P<end>,|$)""")
+_PIECE = re.compile(r"""\s*(?P<piece>"[^"]*"(?=\s*(?:,|$))|'[^']*'(?=\s*(?:,|$))|[^,]*)\s*(?P<end>,|$)""")
 _COMPARISON = re.compile(r"(?P<sign><=|>=|=<|=>|<>|!=|<|>|=)\s*(?P<edge>.*)")
 _INTERVAL = re.compile(r"(?P<left>[\[(\]])\s*(?P<low>.*?)\s*\.{2,3}\s*(?P<high>.*?)\s*(?P<right>[\])\[])")
 _FEEL_DATE = re.compile(r"""date\s?\(\s*["']?(?P<day>[^"')]*)["']?\s*\)""", re.IGNORECASE)
@@ -83,8 +84,7 @@ def _reaches(upper: Edge | None, lower: Edge | None, included: bool) -> bool:
 class Condition:
     """One cell, understood. `text` is as typed; two cells that mean the same are equal.
 
-    A value that is missing satisfies only `-` and `blank`: never a comparison, and no `not(...)` either. Of a list
-    any one entry is enough: `not(R-04)` holds where some other risk is linked, whether R-04 is too or not.
+    A value that is missing satisfies only `-` and `blank`: never a comparison, and no `not(...)` either.
     """
 
     text: str = field(compare=False)
@@ -102,12 +102,56 @@ class Condition:
             return self.blank and not self.negated
         return (point in self.points or any(point in one for one in self.intervals)) != self.negated
 
+    def holds_for(self, points: Iterable[Point]) -> bool:
+        """Whether a cell that may be a list satisfies it: `R-04` where any entry is R-04, `not(R-04)` where none is."""
+        return all(map(self.holds, points)) if self.negated else any(map(self.holds, points))
+
     def __str__(self) -> str:
         """The cell in one normal form, whatever way it was typed."""
         if self.anything:
             return "-"
         pieces = (["blank"] if self.blank else []) + sorted(map(_say, self.points)) + sorted(map(str, self.intervals))
         return f"not({', '.join(pieces)})" if self.negated else ", ".join(pieces)
+
+
+def say_condition(condition: Condition) -> str:
+    """The cell in words: `below 0`, `from 0 to 30`, `Closed or Superseded`, `anything but Closed`."""
+    if condition.anything:
+        return "anything"
+    said = ["blank"] if condition.blank else []
+    said += [" ".join(piece.split()) for piece in _words_typed(condition)]
+    said += [_say_interval(one) for one in condition.intervals]
+    words = " or ".join(said)
+    if not condition.negated:
+        return words
+    return "filled in" if said == ["blank"] else f"filled in and not {words}"
+
+
+def _words_typed(condition: Condition) -> list[str]:
+    """The values that a condition names, as they stand in its cell, in its order."""
+    words = plain(condition.text)
+    if found := _NOT.fullmatch(words):
+        words = found["inside"]
+    typed = []
+    for piece in _pieces(words):
+        known = None if piece.casefold() == "blank" or _interval(piece) is not None else piece.lstrip("=<>! ")
+        if known is not None:
+            typed.append(_unquoted(known) or known)
+    return typed
+
+
+def _say_interval(interval: Interval) -> str:
+    low, high = _say(interval.low), _say(interval.high)
+    is_day = isinstance(interval.low, date) or isinstance(interval.high, date)
+    below, above = ("before", "after") if is_day else ("below", "above")
+    if interval.low is None:
+        return f"{high} or {'earlier' if is_day else 'less'}" if interval.high_included else f"{below} {high}"
+    if interval.high is None:
+        return f"{low} or {'later' if is_day else 'more'}" if interval.low_included else f"{above} {low}"
+    if interval.low_included and interval.high_included:
+        return f"from {low} to {high}"
+    start = f"from {low}" if interval.low_included else f"{above} {low}"
+    return f"{start} and {f'up to {high}' if interval.high_included else f'{below} {high}'}"
 
 
 def plain(text: str) -> str:

@@ -131,6 +131,9 @@ class Coverage:
             for value in values_of(asked, [one for one in tests if one is not None], self.words_of(asked)):
                 mask = sum(1 << bit for bit, one in enumerate(tests) if one is None or one.holds(value))
                 classes.setdefault(mask, value)
+            if asked.is_list:
+                negated = sum(1 << bit for bit, one in enumerate(tests) if one is not None and one.negated)
+                classes = _with_lists(classes, negated)
             columns.append(classes)
         return columns
 
@@ -211,6 +214,26 @@ class Coverage:
 
     def _mask_of(self, number: int, value: Point) -> int:
         return next(mask for mask, one in self._classes[number].items() if one == value)
+
+
+def _with_lists(classes: Mapping[int, Point], negated: int) -> dict[int, Point]:
+    """The classes of single entries, and of all lists of them: a plain condition lets a list through where it does so
+    with any entry, one with not(...) where it does with all."""
+    found = dict(classes)
+    entries = [(mask, _typed(point)) for mask, point in classes.items() if point is not None]
+    ahead = list(entries)
+    while ahead:
+        mask, typed = ahead.pop()
+        for other, word in entries:
+            together = (mask | other) & ~negated | mask & other & negated
+            if together not in found:
+                found[together] = f"{typed}; {word}"
+                ahead.append((together, f"{typed}; {word}"))
+    return found
+
+
+def _typed(point: Point) -> str:
+    return f"{point:g}" if isinstance(point, float) else str(point)
 
 
 def _lowest(mask: int) -> int:

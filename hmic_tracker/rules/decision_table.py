@@ -1,4 +1,4 @@
-"""The RAG rules as a decision table with hit policy FIRST (OMG DMN 1.3, 8.2.8).
+"""The RAG rules and the escalation rules as decision tables with hit policy FIRST (OMG DMN 1.3, 8.2.8).
 
 Rows are tried from the top, and the first whose every condition holds decides.
 """
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table: `conditions` are those that ask something, `number` its worksheet row, 0 where shipped."""
+    """One row of the table: `outcome` is the word that it gives, `conditions` are those that ask something, `number`
+    its worksheet row, 0 where shipped."""
 
     name: str
-    rag: Rag
+    outcome: str
     reason: Reason
     conditions: tuple[tuple[Input, Condition], ...] = ()
     number: int = 0
@@ -39,6 +40,19 @@ class Rule:
     def fits_all(self) -> bool:
         """Whether it holds whatever the values are."""
         return not self.conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a table decides: the heading it stands under, the words it can be (any where none are named), and the code
+    of the problem that a row without it has."""
+
+    heading: str
+    missing: str
+    words: tuple[str, ...] = ()
+
+
+COLOUR = Outcome("RAG", "rule-rag-missing", tuple(map(str, Rag)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +89,17 @@ class DecisionTable:
         return cls.of(rows, inputs)
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, RuleRow, bool]], inputs: Inputs | None = None) -> "DecisionTable":
-        """The table of these rows, each with its worksheet row and whether its RAG could not be understood.
+    def of(
+        cls, rows: Iterable[tuple[int, RuleRow, bool]], inputs: Inputs | None = None, outcome: Outcome = COLOUR
+    ) -> "DecisionTable":
+        """The table of these rows, each with its worksheet row and whether its outcome could not be understood.
 
-        A rule without a colour, or with a condition that cannot be read, is ignored; so is a whole column whose
+        A rule without an outcome, or with a condition that cannot be read, is ignored; so is a whole column whose
         heading is nothing known.
         """
-        reader = _TableReader(inputs or known_inputs())
-        for number, row, rag_unread in rows:
-            reader.add(number, row, rag_unread)
+        reader = _TableReader(inputs or known_inputs(), outcome)
+        for number, row, unread in rows:
+            reader.add(number, row, unread)
         return cls(tuple(reader.rules), tuple(reader.faults))
 
     @cached_property
@@ -101,7 +117,7 @@ class DecisionTable:
         normal = [
             [
                 rule.name,
-                str(rule.rag),
+                rule.outcome,
                 rule.reason.text,
                 sorted([one.heading, str(what)] for one, what in rule.conditions),
             ]
@@ -144,37 +160,38 @@ class DecisionTable:
 
         def mask_of(value: object) -> int:
             points = points_for(asked, value)
-            return free | sum(1 << bit for bit, condition in tests if any(map(condition.holds, points)))
+            return free | sum(1 << bit for bit, condition in tests if condition.holds_for(points))
 
         return mask_of
 
 
 def points_for(asked: Input, value: object) -> tuple[Point, ...]:
-    """What the conditions on this input are tried against; any one of them may hold, since a cell can be a list."""
+    """What the conditions on this input are tried against: several points where the cell is a list."""
     return (free_point(value),) if asked.kind is InputKind.ANYTHING else points_of(value)
 
 
 class _TableReader:
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: Inputs, outcome: Outcome) -> None:
         self.inputs = inputs
+        self.outcome = outcome
         self.rules: list[Rule] = []
         self.faults: list[Fault] = []
         self.headings: dict[str, Input | None] = {}
 
-    def add(self, number: int, row: RuleRow, rag_unread: bool) -> None:
+    def add(self, number: int, row: RuleRow, unread: bool) -> None:
         conditions = self._conditions(number, row)
         reason = read_reason(row.reason, self.inputs)
         for name in reason.unknown:
             facts = {"value": name, "nearest": self.inputs.suggest(name)}
             self.faults.append(Fault("rule-reason-unknown", number, "Reason", facts))
         name = row.rule or f"Row {number}"
-        if row.rag not in tuple(Rag):
-            # A colour that is not on the list has been reported where it was read.
-            if not rag_unread:
-                self.faults.append(Fault("rule-rag-missing", number, "RAG", {"rule": name}))
+        if not row.rag or (self.outcome.words and row.rag not in self.outcome.words):
+            # A word that is not on the list has been reported where it was read.
+            if not unread:
+                self.faults.append(Fault(self.outcome.missing, number, self.outcome.heading, {"rule": name}))
             return
         if conditions is not None:
-            self.rules.append(Rule(name, Rag(row.rag), reason, conditions, number))
+            self.rules.append(Rule(name, row.rag, reason, conditions, number))
 
     def _conditions(self, number: int, row: RuleRow) -> tuple[tuple[Input, Condition], ...] | None:
         """What the row asks; None where one of its cells cannot be read."""

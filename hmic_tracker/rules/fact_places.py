@@ -42,8 +42,16 @@ class Places:
                 return self._at("date_changes", place.date_changes, "To")
             case "Open children" | "Worst child RAG":
                 return self._at("recommendations", place.children, "Status")
-            case "Risk score" | "Risk RAG" | "Above target score":
+            case "Risk score" | "Risk RAG" | "Risk band":
                 return self._risk()
+            case "Risk title":
+                return self._risks("Title")
+            case "Inherent score":
+                return self._risks("Inherent likelihood", "Inherent impact")
+            case "Target score":
+                return self._risks("Target score")
+            case "Above target score":
+                return (*self._risk(), *self._risks("Target score"))
         return ()
 
     def _at(self, name: str, rows: Iterable[int], heading: str) -> tuple[str, ...]:
@@ -70,6 +78,11 @@ class Places:
 
     def _published(self) -> tuple[str, ...]:
         return self._at("inspections", (self.rating.place.inspection,), "Published on")
+
+    def _risks(self, *headings: str) -> tuple[str, ...]:
+        """Cells of the risk that decided, on the Risks sheet of the risk register."""
+        found = (cell for heading in headings for cell in self._at("risks", (self.rating.place.risk,), heading))
+        return tuple(f"risk register {cell}" for cell in found)
 
     def _risk(self) -> tuple[str, ...]:
         if not self.rating.place.score_cell:

@@ -30,7 +30,7 @@ class Input:
 
     `words` names the vocabulary of WORDS; `least` is the lowest number it can hold; `always` says that it is never
     blank in a row that is rated; `field` is the attribute of the recommendation, empty for a fact and for a column of
-    staff's own; `help` says what a fact means.
+    staff's own; `is_list` says that a cell can hold several values; `help` says what a fact means.
     """
 
     heading: str
@@ -40,6 +40,7 @@ class Input:
     least: int | None = None
     always: bool = False
     field: str = ""
+    is_list: bool = False
     is_fact: bool = False
 
     @property
@@ -78,6 +79,11 @@ FACTS: tuple[Input, ...] = (
     _fact("Worst child RAG", InputKind.WORDS, "The worst colour of the rows that name it as their parent.", words=RAG),
     _fact("Above target score", InputKind.WORDS, "Yes where the risk scores above its target in the risk register.",
           words=YES_NO),
+    _fact("Risk title", InputKind.TEXT, "What the worst open linked risk is called."),
+    _fact("Risk band", InputKind.TEXT, "The band of the matrix that its score, or the recommendation's own, is in."),
+    _fact("Risk band meaning", InputKind.TEXT, "What the risk register says that band means."),
+    _fact("Inherent score", InputKind.NUMBER, "The score of the same risk before anything is done about it."),
+    _fact("Target score", InputKind.NUMBER, "The score that the risk register wants that risk brought down to."),
     _fact("Risk score", InputKind.NUMBER, "The score of the worst open linked risk, or its own."),
     _fact("Risk RAG", InputKind.WORDS, "The colour of that score in the risk register's bands.", words=RAG),
     _fact("Ageing band", InputKind.WORDS, "How long it has been open since its report was published, or since it was "
@@ -102,7 +108,8 @@ _NEVER_BLANK = frozenset({"Ref", "Recommendation", "Status"})
 def _of_column(column: Column) -> Input:
     words = YES_NO if column.kind is ColumnKind.YES_NO else column.words
     kind = _KINDS.get(column.kind, InputKind.TEXT)
-    return Input(column.heading, kind, column.help, words, None, column.heading in _NEVER_BLANK, column.field)
+    is_list = column.kind in (ColumnKind.LIST, ColumnKind.REF_LIST)
+    return Input(column.heading, kind, column.help, words, None, column.heading in _NEVER_BLANK, column.field, is_list)
 
 
 @lru_cache(maxsize=1)
@@ -118,25 +125,36 @@ def _declared() -> dict[str, Input]:
     return found
 
 
+# What a table that is asked after the rating can name besides: `field` is the attribute of the rating.
+RATED: tuple[Input, ...] = (
+    Input("RAG", InputKind.WORDS, "Its colour, an override's where one counts.", RAG, always=True, field="rag"),
+    Input("RAG rule", InputKind.TEXT, "The rule that decided its colour.", field="rule"),
+    Input("RAG reason", InputKind.TEXT, "Why it has this colour.", always=True, field="reason"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The inputs of one register: the declared ones and staff's own columns."""
+    """The inputs of one register: the declared ones, staff's own columns, and what has been `rated` before."""
 
     own: tuple[str, ...] = ()
+    rated: tuple[Input, ...] = ()
 
     def find(self, heading: str) -> Input | None:
         """The input of this name, however it is typed; None where nothing is called so.
 
-        A column that the rules themselves fill, such as RAG or Movement, is none.
+        A column that the rules themselves fill, such as RAG or Movement, is none, but where it is `rated` before.
         """
         name = bare(heading)
+        if known := next((one for one in self.rated if bare(one.heading) == name), None):
+            return known
         if known := _declared().get(name):
             return known
         return next((Input(one, InputKind.ANYTHING) for one in self.own if bare(one) == name), None)
 
     def suggest(self, heading: str) -> str:
         """` Did you mean Days to due?`, or nothing."""
-        names = [*(one.heading for one in _declared().values()), *self.own]
+        names = [*(one.heading for one in (*self.rated, *_declared().values())), *self.own]
         return suggest(heading, names).translate(str.maketrans("", "", "“”"))
 
 

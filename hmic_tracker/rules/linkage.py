@@ -39,8 +39,9 @@ class Link:
     """What stands behind one recommendation.
 
     `risk` is the worst open linked risk, None where there is none or the score is its own; `score` what the matrix
-    says, None where nothing can be said; `sheet` and the score's `cell` are where. `broken` has each reference that
-    can't be used, by its words (empty for a lack of one), and why. `row` is the risk's row in the risk register.
+    says, None where nothing can be said, and `inherent` what it says of the same risk before anything is done about
+    it; `sheet` and the score's `cell` are where. `broken` has each reference that can't be used, by its words (empty
+    for a lack of one), and why. `row` is the risk's row in the risk register, `meaning` that of its band.
     """
 
     risk: Risk | None = None
@@ -48,6 +49,8 @@ class Link:
     sheet: str = ""
     broken: tuple[tuple[str, Broken], ...] = ()
     row: int = 0
+    inherent: Score | None = None
+    meaning: str = ""
 
     @property
     def risk_ref(self) -> str:
@@ -55,11 +58,16 @@ class Link:
         return self.risk.risk_ref if self.risk else ""
 
     @property
+    def target(self) -> float | None:
+        """The score to bring the risk down to; None where the score is its own, or no target is stated."""
+        return self.risk.target_score if self.risk else None
+
+    @property
     def is_above_target(self) -> bool | None:
         """Whether the risk scores above its target; None where it has no score or no target."""
-        if self.risk is None or self.score is None or self.risk.target_score is None:
+        if self.score is None or self.target is None:
             return None
-        return self.score.score > self.risk.target_score
+        return self.score.score > self.target
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,15 @@ class Linkage:
             return Link(broken=tuple(broken))
         risk, score = min(scored, key=lambda pair: (_rank(pair[1]), -pair[1].score))
         row = self.rows.get(key_of(risk.risk_ref), 0)
-        return Link(risk, score, self.risks.matrix_sheet, tuple(broken), row)
+        return Link(
+            risk,
+            score,
+            self.risks.matrix_sheet,
+            tuple(broken),
+            row,
+            inherent=self.risks.inherent_score_of(risk),
+            meaning=self._meaning(score),
+        )
 
     def _own(self, recommendation: Recommendation) -> Link:
         likelihood, impact = recommendation.likelihood, recommendation.impact
@@ -126,7 +142,10 @@ class Linkage:
         score = self.risks.matrix.look_up(likelihood, impact)
         if score is None:
             return Link(broken=(("", Broken.OUTSIDE),))
-        return Link(None, score, self.risks.matrix_sheet)
+        return Link(None, score, self.risks.matrix_sheet, meaning=self._meaning(score))
+
+    def _meaning(self, score: Score) -> str:
+        return next((one.meaning for one in self.risks.matrix.bands if one.band == score.band), "")
 
 
 def _rank(score: Score) -> int:

@@ -23,6 +23,7 @@ def layout_of(register: "Register", risks: "RiskRegister", meeting_row: int) -> 
         "inspections": register.inspections,
         "meetings": register.meetings,
         "rules": register.rules,
+        "escalation_rules": register.escalation_rules,
         "risks": risks.risks,
     }
     return Layout(
@@ -31,6 +32,8 @@ def layout_of(register: "Register", risks: "RiskRegister", meeting_row: int) -> 
         meeting_row=meeting_row,
         rule_rows=tuple(row.number for row in register.rules.rows),
         own=tuple(register.recommendations.extra),
+        escalation=tuple(register.escalation_rules),
+        escalation_rows=tuple(row.number for row in register.escalation_rules.rows),
     )
 
 

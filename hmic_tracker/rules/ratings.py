@@ -41,9 +41,11 @@ def rate(
 
     `before` is the snapshot of the last issued paper, for rules that ask for the Previous RAG. `problems` are those of
     the register, which say which rows are left out; without them the checks are made here. A row that is left out, or
-    that no rule fits, is `Not rated` and says why.
+    that no rule fits, is `Not rated` and says why. Each rating says too who must see it, where the force has
+    escalation rules.
     """
     from hmic_tracker.rules.checks import check, excluded_rows
+    from hmic_tracker.rules.escalation import escalated
 
     if problems is None:
         problems = check(register, risks, as_at=as_at)
@@ -56,7 +58,7 @@ def rate(
     known = rater.circumstances
     return Ratings(
         as_at,
-        rater.rate_all(),
+        escalated(rater.rate_all(), register),
         rater.table.version,
         _response_dues(register, known),
         rules=tuple(register.rules) or shipped_rows(),
@@ -140,7 +142,7 @@ class _Rater:
 
     def _rating(self, case: _Case, rule: Rule | None) -> Rating:
         one, facts = case.row.noun, case.facts
-        rag = rule.rag if rule else Rag.NOT_RATED
+        rag = Rag(rule.outcome) if rule else Rag.NOT_RATED
         name = rule.name if rule else ""
         reason = say_reason(rule, one, facts, case.link.risk_ref)
         calculated_rag, calculated_reason, in_force = rag, reason, None

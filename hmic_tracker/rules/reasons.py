@@ -10,6 +10,7 @@ from hmic_tracker.model.when import When, say_date
 from hmic_tracker.rules.inputs import Input, Inputs
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_MANY = re.compile(r" (day|time|update|recommendation)s\b")
 NOT_RECORDED = "not recorded"
 # A reason is one sentence; a whole Force position would make it a page.
 _LONGEST = 300
@@ -48,22 +49,22 @@ class Reason:
     def fill(self, value_of: Callable[[Input], object]) -> str:
         """The sentence, with the value of each input that it names.
 
-        A fact that ends in a full stop doesn't get a second one, and `1 days` is written `1 day`.
+        A fact that ends in a full stop doesn't get a second one, and `1 days` is written `1 day`, `1 times` `1 time`.
         """
         said = ""
-        one_day = False
+        just_one = False
         for part in self.parts:
             if isinstance(part, Input):
                 value = value_of(part)
                 said += say_value(value)
-                one_day = type(value) in (int, float) and value == 1
+                just_one = type(value) in (int, float) and value == 1
                 continue
-            if one_day and part.startswith(" days") and not part[5:6].isalpha():
-                part = f" day{part[5:]}"
+            if just_one and (many := _MANY.match(part)):
+                part = f" {many[1]}{part[many.end() :]}"
             if part.startswith(".") and said.endswith((".", "!", "?")):
                 part = part[1:]
             said += part
-            one_day = False
+            just_one = False
         return said.strip()
 
 

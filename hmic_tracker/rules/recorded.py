@@ -6,10 +6,11 @@ Colours, rules and facts are the record's; what only follows the calendar, and e
 from dataclasses import replace
 
 from hmic_tracker.errors import NotFound
-from hmic_tracker.model.rating import Rag, Rating, Ratings
+from hmic_tracker.model.rating import Escalation, Rag, Rating, Ratings
 from hmic_tracker.model.recommendation import Recommendation
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 from hmic_tracker.rules.decision_table import DecisionTable
+from hmic_tracker.rules.escalation import recorded_escalation, say_escalation
 from hmic_tracker.rules.explain import Explanation, explain_rating, fits, no_such_ref
 from hmic_tracker.rules.inputs import FACTS, known_inputs
 from hmic_tracker.rules.linkage import key_of
@@ -23,10 +24,11 @@ def recorded_ratings(snapshot: Snapshot) -> Ratings:
     A row that an early version recorded has its colour and its rule, but neither facts nor a reason.
     """
     table = _table(snapshot)
+    escalation = recorded_escalation(snapshot.layout)
     rows = sorted(snapshot.rows, key=lambda row: row.place.row)
     return Ratings(
         snapshot.as_at,
-        tuple(_rating(row, snapshot, table) for row in rows),
+        tuple(_rating(row, snapshot, table, escalation) for row in rows),
         snapshot.rules_version,
         rules=snapshot.rules,
         layout=snapshot.layout,
@@ -50,7 +52,8 @@ def explain_recorded(snapshot: Snapshot, ref: str) -> Explanation:
             advice="It was made by an early version, which kept no facts.",
         )
     table = _table(snapshot)
-    return explain_rating(_rating(row, snapshot, table), recorded_ratings(replace(snapshot, rows=())), table)
+    rating = _rating(row, snapshot, table, recorded_escalation(snapshot.layout))
+    return explain_rating(rating, recorded_ratings(replace(snapshot, rows=())), table)
 
 
 def _table(snapshot: Snapshot) -> DecisionTable:
@@ -59,7 +62,7 @@ def _table(snapshot: Snapshot) -> DecisionTable:
     return DecisionTable.of(rows, known_inputs(snapshot.layout.own))
 
 
-def _rating(row: SnapshotRow, snapshot: Snapshot, table: DecisionTable) -> Rating:
+def _rating(row: SnapshotRow, snapshot: Snapshot, table: DecisionTable, escalation: DecisionTable) -> Rating:
     score_cell = row.place.score_cell
     days_to_due = row.facts.get("Days to due")
     rating = Rating(
@@ -88,7 +91,14 @@ def _rating(row: SnapshotRow, snapshot: Snapshot, table: DecisionTable) -> Ratin
         return rating
     reason = _calculated_reason(rating, table)
     said = override_reason(row.override, rating.calculated_rag, reason) if row.override else reason
-    return replace(rating, reason=said, calculated_reason=reason)
+    told = replace(rating, reason=said, calculated_reason=reason)
+    return replace(told, escalation=_escalation(row, told, escalation)) if row.escalation else told
+
+
+def _escalation(row: SnapshotRow, rating: Rating, table: DecisionTable) -> Escalation | None:
+    """Who had to see it, with the reason that was given."""
+    rule = next((one for one in table.rules if fits(one, rating)), None)
+    return replace(row.escalation, reason=say_escalation(rule, rating)) if row.escalation and rule else row.escalation
 
 
 def _calculated_reason(rating: Rating, table: DecisionTable) -> str:

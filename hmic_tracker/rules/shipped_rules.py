@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hmic_tracker.model.force import RuleRow
+from hmic_tracker.model.force import EscalationRow, RuleRow
 
 
 @dataclass(frozen=True, slots=True)
 class ShippedRule:
-    """One row. `conditions` by heading, as staff would type them; a heading that is not named has `-`."""
+    """One row. `outcome` is the colour, or who must see it; `conditions` by heading, as staff would type them; a
+    heading that is not named has `-`."""
 
     rule: str
-    rag: str
+    outcome: str
     reason: str
     conditions: Mapping[str, str] = field(default_factory=dict)
 
@@ -41,10 +42,40 @@ SHIPPED_RULES: tuple[ShippedRule, ...] = (
     ShippedRule("On course", "Green", "Due {Effective due date}."),
 )  # fmt: skip
 
+# What the starter's Escalation rules sheet begins with. A register without the sheet escalates nothing.
+SHIPPED_ESCALATION: tuple[ShippedRule, ...] = (
+    ShippedRule("Past the inspectorate's date", "Committee", "Past the inspectorate's date of {HMICFRS due date}.",
+                {"Past HMICFRS date": "Yes"}),
+    ShippedRule("Long overdue", "Committee", "{Days overdue} days past {Effective due date}.",
+                {"Days overdue": "> 30"}),
+    ShippedRule("Moved too often", "Committee",
+                "Its date has been moved, or asked to be moved, {Times extended} times.",
+                {"Extension limit exceeded": "Yes"}),
+    ShippedRule("Red", "Board", "Rated Red: {RAG reason}", {"RAG": "Red"}),
+    ShippedRule("Red risk above its target", "Board",
+                "Risk {Risk ref} scores {Risk score}; its target is {Target score}.",
+                {"Risk RAG": "Red", "Above target score": "Yes"}),
+    ShippedRule("Amber", "Owner", "Rated Amber: {RAG reason}", {"RAG": "Amber"}),
+)  # fmt: skip
+
 # The condition columns of the starter's sheet, in the order in which the rules first use them.
 SHIPPED_CONDITIONS: tuple[str, ...] = tuple(
     dict.fromkeys(heading for rule in SHIPPED_RULES for heading in rule.conditions)
 )
+
+
+def shipped_escalation() -> tuple[EscalationRow, ...]:
+    """The escalation rules that the starter workbook begins with, as rows of their sheet."""
+    headings = dict.fromkeys(heading for rule in SHIPPED_ESCALATION for heading in rule.conditions)
+    return tuple(
+        EscalationRow(
+            row.rule,
+            row.outcome,
+            row.reason,
+            tuple((heading, row.conditions.get(heading, "-")) for heading in headings),
+        )
+        for row in SHIPPED_ESCALATION
+    )
 
 
 def shipped_rows() -> tuple[RuleRow, ...]:
@@ -52,7 +83,7 @@ def shipped_rows() -> tuple[RuleRow, ...]:
     return tuple(
         RuleRow(
             row.rule,
-            row.rag,
+            row.outcome,
             row.reason,
             tuple((heading, row.conditions.get(heading, "-")) for heading in SHIPPED_CONDITIONS),
         )

@@ -1,17 +1,19 @@
-"""Checks of the RAG rules themselves: each finding is a problem at a cell of the RAG rules sheet."""
+"""Checks of the RAG rules and the escalation rules themselves: each finding is a problem at a cell of their sheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.model.when import say_date
 from hmic_tracker.problems import Problem
+from hmic_tracker.register.table import Table
 from hmic_tracker.register.words import Vocabularies, nearest_of
 from hmic_tracker.rules.conditions import Condition, Point, word_of
 from hmic_tracker.rules.coverage import OTHER_WORD, Coverage
 from hmic_tracker.rules.decision_table import DecisionTable, Rule
-from hmic_tracker.rules.inputs import AGEING_BAND, AGEING_BANDS, Input, InputKind, known_inputs
+from hmic_tracker.rules.escalation import escalation_table
+from hmic_tracker.rules.inputs import AGEING_BAND, AGEING_BANDS, RATED, Input, InputKind, Inputs, known_inputs
 
 if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
@@ -34,22 +36,32 @@ def check_table(register: "Register", risks: "RiskRegister", as_at: date) -> Ite
     if table.is_shipped:
         yield make_problem("rules-missing", sheet=register.rules.sheet)
         return
-    places = _Places(register)
+    places = _Places(register.rules, known_inputs(register.recommendations.extra))
+    coverage = Coverage(table, lambda asked: words_of(asked, register.lists))
+    yield from _faults(table, coverage, places, register.lists)
+    yield from _table_problems(table, coverage, places)
+
+
+def check_escalation(register: "Register", risks: "RiskRegister", as_at: date) -> Iterator[Problem]:
+    """What is wrong with the escalation rules. They need not cover everything: where none fits, nobody must see it."""
+    table = escalation_table(register)
+    places = _Places(register.escalation_rules, Inputs(tuple(register.recommendations.extra), RATED))
+    yield from _faults(table, Coverage(table, lambda asked: words_of(asked, register.lists)), places, register.lists)
+
+
+def _faults(table: DecisionTable, coverage: Coverage, places: "_Places", lists: Vocabularies) -> Iterator[Problem]:
     for fault in table.faults:
         facts: dict[str, object] = {**fault.facts}
         yield places.problem(fault.code, places.cell(fault.number, fault.heading), **facts)
-    coverage = Coverage(table, lambda asked: words_of(asked, register.lists))
     for rule in table.rules:
-        yield from _rule_problems(rule, coverage, places, register.lists)
-    yield from _table_problems(table, coverage, places)
+        yield from _rule_problems(rule, coverage, places, lists)
 
 
 class _Places:
     """Where the parts of the table stand on the sheet."""
 
-    def __init__(self, register: "Register") -> None:
-        self.rules = register.rules
-        inputs = known_inputs(register.recommendations.extra)
+    def __init__(self, rules: Table[Any], inputs: Inputs) -> None:
+        self.rules = rules
         self.headings = {inputs.find(heading): heading for heading in reversed([*self.rules.extra])}
 
     def cell(self, number: int, heading: str) -> str:
@@ -144,13 +156,13 @@ def _say_example(example: Iterable[tuple[Input, Point]], coverage: Coverage) -> 
 def _say_point(point: Point, words: Iterable[str]) -> str:
     if point is None:
         return "blank"
-    if point == OTHER_WORD:
-        return "something else"
     if isinstance(point, float):
         return f"{point:g}"
     if isinstance(point, date):
         return say_date(point)
-    return next((word for word in words if word_of(word) == point), point)
+    known = {OTHER_WORD: "something else", **{word_of(word): word for word in words}}
+    # The entries of a list stand with semicolons between them, as staff type them.
+    return "; ".join(known.get(one, one) for one in point.split("; "))
 
 
 def check_all_rated(register: "Register", risks: "RiskRegister", as_at: date) -> Iterator[Problem]:
@@ -169,4 +181,4 @@ def check_all_rated(register: "Register", risks: "RiskRegister", as_at: date) ->
             yield make_problem("not-rated", sheet=sheet.sheet, cell=sheet.cell(row, "Ref"), ref=row.noun.ref)
 
 
-RULE_CHECKS = (check_table, check_all_rated)
+RULE_CHECKS = (check_table, check_all_rated, check_escalation)

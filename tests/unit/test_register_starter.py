@@ -25,7 +25,7 @@ from hmic_tracker.register.starter_lists import CALCULATED, RAG_COLOURS, TABS
 from hmic_tracker.register.starter_risks import build_risk_register
 from hmic_tracker.register.vocabularies import VOCABULARIES
 from hmic_tracker.rules.ratings import rate
-from hmic_tracker.rules.shipped_rules import SHIPPED_RULES, shipped_rows
+from hmic_tracker.rules.shipped_rules import SHIPPED_ESCALATION, SHIPPED_RULES, shipped_rows
 from hmic_tracker.workbook.build import Build, known_rows, row_height
 
 PROJECT = Path(__file__).parents[2]
@@ -79,7 +79,8 @@ def test_each_list_is_a_table_with_its_headings_notes_and_a_frozen_row(name: str
     first, last = table.ref.split(":")
     head = int(re.sub(r"\D", "", first))
     headings = [cell.value for cell in sheet[head]]
-    conditions = {heading for rule in SHIPPED_RULES for heading in rule.conditions} if name == "RAG rules" else set()
+    shipped = {"RAG rules": SHIPPED_RULES, "Escalation rules": SHIPPED_ESCALATION}.get(name, ())
+    conditions = {heading for rule in shipped for heading in rule.conditions}
     assert set(headings) - conditions == {column.heading for column in declared.columns}
     assert int(re.sub(r"\D", "", last)) > head
     assert sheet.freeze_panes is not None and sheet.freeze_panes.endswith(str(head + 1))

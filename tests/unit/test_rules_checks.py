@@ -345,6 +345,12 @@ TRIGGERS: dict[str, tuple[str, dict[str, str], str, str]] = {
         "RAG rules B2",
         "The rule Overdue has no RAG.",
     ),
+    "escalation-nobody": (
+        "Status: In progress",
+        {"Escalation rules": "| Rule | Who must see it | Reason | Days overdue |\n| Long overdue | | x | > 30 |"},
+        "Escalation rules B2",
+        "The rule Long overdue does not say who must see it.",
+    ),
     "rule-unreachable": (
         "Status: In progress",
         {"RAG rules": RULES.format(row="| A | Red | x | | < 0 |\n| B | Red | x | | < -5 |")},

@@ -9,7 +9,7 @@ MARCH = date(2022, 3, 31)
 
 
 def holds(cell: str, value: object) -> bool:
-    return any(map(read_condition(cell).holds, points_of(value)))
+    return read_condition(cell).holds_for(points_of(value))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,7 @@ def holds(cell: str, value: object) -> bool:
         ("Yes", [True, "Yes", "TRUE"], [False, "No", None]),
         ("No", [False, "No"], [True]),
         ('"Harm, abuse and neglect", Custody', ["Harm, abuse and neglect", "custody"], ["Harm"]),
+        ('"Harm, abuse and neglect" , Custody', ["Harm, abuse and neglect", "custody"], ["Harm"]),
         ('"blank"', ["blank"], [None]),
         ("Operation Larkspur (phase 2)", ["operation larkspur (phase 2)"], ["operation larkspur"]),
         ("Force's lead", ["Force’s lead"], ["Forces lead"]),
@@ -112,10 +113,12 @@ def test_a_rough_date_counts_as_the_last_day_it_can_mean_and_tbc_as_none() -> No
     assert not holds("< 31/05/2022", read_when("May 2022"))
 
 
-def test_of_a_list_any_one_entry_is_enough() -> None:
+def test_of_a_list_any_one_entry_is_enough_and_not_means_none_of_them() -> None:
     assert holds("R-04", ("R-01", "R-04"))
-    assert holds("not(R-04)", ("R-01", "R-04"))
-    assert not holds("not(R-04)", ("R-04",))
+    assert holds("R-04, R-11", ("R-01", "R-04"))
+    assert holds("not(R-04)", ("R-01", "R-11"))
+    assert not holds("not(R-04)", ("R-01", "R-04"))
+    assert not holds("not(R-04)", ())
 
 
 def test_a_day_typed_as_text_is_a_day_only_in_a_column_of_staffs_own() -> None:

@@ -40,16 +40,17 @@ def test_it_says_the_rule_the_facts_with_their_cells_and_the_rules_above_that_di
     assert str(explained(tmp_path, "wmp-0001")).splitlines() == [
         "WMP-0001 is Red as at 31 March 2022: 12 days past 19 March 2022.",
         "It stands at Recommendations A2.",
-        "Rule: Overdue (RAG rules A3): Days to due < 0.",
-        "Facts:",
+        "Rule: Overdue (RAG rules A3), since Days to due is below 0.",
+        "What the rules asked about:",
         "  Days to due: -12 (from Recommendations E2)",
         "  Days overdue: 12 (from Recommendations E2)",
         "  Effective due date: 19 March 2022 (from Recommendations E2)",
         "  Status: In progress (from Recommendations D2)",
-        "Risk: R-01 (Risks A2), residual likelihood and impact: High, Red, score 16 (risk register, Matrix E5);"
-        " R-03 is closed in the risk register.",
+        "Risk: R-01, Custody staffing (Risks A2): its residual likelihood and impact are High, Red, score 16 (risk"
+        " register, Matrix E5). High means: Act now. Target score: 6; the risk is above it. R-03 is closed in the risk"
+        " register.",
         "Rules above that did not fit:",
-        "  Closed: needs Status Closed, and it is In progress",
+        "  Closed (RAG rules A2): Status would have to be Closed; it is In progress",
         f"Rules version {explained(tmp_path, 'WMP-0001').rules_version}.",
     ]
 
@@ -59,7 +60,25 @@ def test_a_date_from_the_words_leads_to_the_words_and_the_day_they_count_from(tm
     cells = {fact.name: fact.cells for fact in found.facts}
     assert cells["Days to due"] == ("Recommendations C3", "Inspections G2")
     assert cells["Risk RAG"] == ("Recommendations I3", "Recommendations J3", "risk register Matrix E5")
-    assert found.risk == "its own likelihood and impact: High, Red, score 16 (risk register, Matrix E5)"
+    assert found.risk == (
+        "its own likelihood 4 and impact 4 are High, Red, score 16 (risk register, Matrix E5). High means: Act now."
+    )
+
+
+def test_a_risk_says_where_it_came_from_where_it_is_to_go_and_that_it_is_the_worst_of_several(tmp_path: Path) -> None:
+    risks = """
+    | Risk ref | Inherent likelihood | Inherent impact | Residual likelihood | Residual impact | Target score | Status |
+    | R-01     | 4                   | 4               | 3                   | 2               | 6            | Open   |
+    | R-02     | 3                   | 3               | 1                   | 1               | 1            | Open   |
+    """
+    sheet = RECOMMENDATIONS.replace("R-03; R-01", "R-02; R-01")
+    register, register_of_risks = make_register(tmp_path, sheet), make_risk_register(tmp_path, risks)
+    ratings = rate(register, register_of_risks, as_at=MARCH)
+    assert explain(register, register_of_risks, ratings, "WMP-0001").risk == (
+        "R-01 (Risks A2), the worst of those linked: its residual likelihood and impact are Medium, Amber, score 6 (risk"
+        " register, Matrix C4). Medium means: Watch. Inherent score, before anything was done: 16. Target score: 6; the"
+        " risk is not above it."
+    )
 
 
 def test_an_update_leads_to_its_row_and_the_override_to_its_own(tmp_path: Path) -> None:
@@ -67,7 +86,11 @@ def test_an_update_leads_to_its_row_and_the_override_to_its_own(tmp_path: Path) 
     cells = {fact.name: fact.cells for fact in found.facts}
     assert cells["Days since update"] == ("Updates C3",)
     assert found.override == "Overrides row 2"
-    assert "An override counts (Overrides row 2); the rules alone would make it Amber." in str(found)
+    lines = str(found).splitlines()
+    assert lines[2:4] == [
+        "An override counts (Overrides row 2). The rules alone would make it Amber:",
+        "  30 days.",
+    ]
 
 
 def test_a_row_that_is_left_out_says_why(tmp_path: Path) -> None:
@@ -105,7 +128,7 @@ def test_no_rule_fits_lists_them_all(tmp_path: Path) -> None:
     only = "| Rule | RAG | Reason | Status |\n| Closed | Blue | x | Closed |"
     found = explained(tmp_path, "WMP-0001", RAG_rules=only)
     assert "Rule: none fits." in str(found)
-    assert [one.rule for one in found.tried] == ["Closed"]
+    assert [one.rule for one in found.colour.tried] == ["Closed"]
 
 
 def test_every_fact_leads_to_the_cells_it_comes_from(tmp_path: Path) -> None:
@@ -144,7 +167,12 @@ def test_every_fact_leads_to_the_cells_it_comes_from(tmp_path: Path) -> None:
         "Extension limit exceeded": ("Date changes C2",),
         "Open children": ("Recommendations C3", "Recommendations C4"),
         "Worst child RAG": ("Recommendations C3", "Recommendations C4"),
-        "Above target score": ("Recommendations G2", "risk register Matrix E5"),
+        "Above target score": ("Recommendations G2", "risk register Matrix E5", "risk register Risks E2"),
+        "Risk title": ("risk register Risks B2",),
+        "Risk band": ("Recommendations G2", "risk register Matrix E5"),
+        "Risk band meaning": (),
+        "Inherent score": (),
+        "Target score": ("risk register Risks E2",),
         "Risk score": ("Recommendations G2", "risk register Matrix E5"),
         "Risk RAG": ("Recommendations G2", "risk register Matrix E5"),
         "Ageing band": ("Inspections G2", "Recommendations J2"),
