@@ -427,6 +427,7 @@ ELSEWHERE = {
     "risk-register-missing": "test_rules_checks.py",
     "risk-matrix-unusable": "test_rules_checks.py",
     "rating-stale": "test_rules_checks.py",
+    "meeting-not-listed": "test_figures_contradictions.py",
 }
 
 
