@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -12,7 +12,7 @@ from hmic_tracker.model.force import EscalationRow, RuleRow
 from hmic_tracker.model.key_dates import CALENDAR_FACTS, KeyDates
 from hmic_tracker.model.places import Layout, RowPlace, SheetLayout
 from hmic_tracker.model.rating import Escalation
-from hmic_tracker.model.recommendation import Override, Recommendation
+from hmic_tracker.model.recommendation import ENDED, Override, Recommendation
 from hmic_tracker.model.snapshot import SnapshotRow
 from hmic_tracker.model.when import Precision, When
 
@@ -33,6 +33,7 @@ _FACT_COLUMNS = {
     "Risk score": "risk_score",
     "Closed on": "closed_on",
 }
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _STATED = tuple(one.name for one in fields(Recommendation) if one.name not in ("ref", "recommendation", *_WORDS))
 _BLANKS = {one.name: getattr(Recommendation(""), one.name) for one in fields(Recommendation)}
 
@@ -54,17 +55,37 @@ def digest_of_text(content: str) -> str:
 
 def as_json(value: object) -> str:
     """JSON in one form only, so that equal things have equal digests."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
-def digest_of_columns(columns: Mapping[str, Any]) -> str:
-    """The SHA-256 over what a stored row holds; a column that holds nothing does not count."""
+def digest_of_columns(ref: str, columns: Mapping[str, Any]) -> str:
+    """The SHA-256 over what a stored row holds and the Ref it is of; a column that holds nothing does not count."""
     held = {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in columns.items()
         if value is not None and name not in ("id", "digest")
     }
-    return hashlib.sha256(as_json(held).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(as_json({"ref": ref, **held}).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def checksum_of(
+    head: Mapping[str, Any], number: int, rows: Iterable[tuple[str, int, str]], count_of_problems: int
+) -> str:
+    """The SHA-256 over what a snapshot says of itself, and which rows (Ref, which of it, place) stood in it."""
+    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in head.items()}
+    told |= {"number": number, "checksum": None, "problems": count_of_problems}
+    return hashlib.sha256(as_json([told, sorted(rows)]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of_problem(held: Mapping[str, Any]) -> str:
+    """The digest over what a problem says, in the order of its columns."""
+    names = ("code", "severity", "sheet", "cell", "ref", "found", "advice")
+    return digest_of_text("\n".join(str(held[name]) for name in names))
+
+
+def key_of_ref(ref: str) -> str:
+    """A Ref as the record's columns can hold it."""
+    return without_nul(ref)[:LONGEST]
 
 
 def state_of(row: SnapshotRow) -> State:
@@ -112,8 +133,10 @@ def state_of(row: SnapshotRow) -> State:
         rest["escalation"] = [keep(word) for word in (row.escalation.who, row.escalation.rule, row.escalation.whom)]
     if row.said is not None:
         rest["said"] = _stated(row.said, columns, keep)
+    if columns["is_open"] is None and row.status:
+        columns["is_open"] = 0 if row.status in ENDED else 1
     columns["content"] = as_json(rest)
-    return State(digest_of_columns(columns), columns, texts)
+    return State(digest_of_columns(key_of_ref(row.ref), columns), columns, texts)
 
 
 def _stated(said: Recommendation, columns: Mapping[str, Any], keep: Callable[[object], Any]) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _add_new_tables(connection: "Connection") -> None:
 
 
 def _add_new_columns(connection: "Connection") -> None:
-    _add_columns(connection, schema.snapshot, "next_meeting", "rules_digest", "layout_digest")
+    _add_columns(connection, schema.snapshot, "next_meeting", "rules_digest", "layout_digest", "checksum")
     old = {"id", "digest", "content"}
     _add_columns(connection, schema.state, *(column.name for column in schema.state.c if column.name not in old))
     _add_columns(connection, schema.span, "nth")

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
 
 from hmic_tracker.history import schema
 from hmic_tracker.history.content import (
+    checksum_of,
     digest_of_columns,
+    digest_of_problem,
     digest_of_text,
     read_layout,
     read_place,
@@ -20,6 +22,7 @@ from hmic_tracker.history.content import (
 )
 from hmic_tracker.model.places import Layout, RowPlace
 from hmic_tracker.model.snapshot import Paper, Snapshot, SnapshotRow
+from hmic_tracker.model.when import say_date
 from hmic_tracker.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -91,15 +94,20 @@ def read_snapshot(connection: "Connection", number: int) -> Snapshot | None:
     if not heads:
         return None
     head = heads[0]
-    held = schema.snapshot
-    named = connection.execute(select(held.c.rules_digest, held.c.layout_digest).where(held.c.number == number)).one()
-    texts = read_texts(connection, (digest for digest in named if digest))
+    held = connection.execute(select(schema.snapshot).where(schema.snapshot.c.number == number)).mappings().one()
+    found = connection.execute(rows_at(number)).mappings().all()
+    problems = _read_problems(connection, number, head.as_at)
+    where = [(row["ref"], row["nth"], row["place"]) for row in found]
+    told = {name: value for name, value in held.items() if name not in ("number", "checksum")}
+    if held["checksum"] is not None and held["checksum"] != checksum_of(told, number, where, len(problems)):
+        raise Spoilt(f"snapshot {number} is not as it was taken")
+    texts = read_texts(connection, (held[name] for name in ("rules_digest", "layout_digest") if held[name]))
     return replace(
         head,
-        rows=_read_rows(connection, number, (head.as_at, head.next_meeting)),
-        problems=_read_problems(connection, number, head.as_at),
-        rules=read_rules(texts[named.rules_digest]) if named.rules_digest else (),
-        layout=read_layout(texts[named.layout_digest]) if named.layout_digest else Layout(),
+        rows=read_states(connection, found, (head.as_at, head.next_meeting)),
+        problems=problems,
+        rules=read_rules(texts[held["rules_digest"]]) if held["rules_digest"] else (),
+        layout=read_layout(texts[held["layout_digest"]]) if held["layout_digest"] else Layout(),
         known_refs=known_refs(connection, number),
     )
 
@@ -130,17 +138,12 @@ def rows_at(number: int) -> Select[Any]:
     span, state, place = schema.span, schema.state, schema.place
     there = and_(place.c.ref == span.c.ref, place.c.nth == span.c.nth, stands_at(place, number))
     return (
-        select(span.c.ref, place.c.content.label("place"), state)
+        select(span.c.ref, span.c.nth, place.c.content.label("place"), state)
         .join(state, span.c.state_id == state.c.id)
         .outerjoin(place, there)
         .where(stands_at(span, number))
         .order_by(span.c.ref, span.c.nth)
     )
-
-
-def _read_rows(connection: "Connection", number: int, calendar: tuple[date, date | None]) -> tuple[SnapshotRow, ...]:
-    found = connection.execute(rows_at(number)).mappings().all()
-    return read_states(connection, found, calendar)
 
 
 def read_states(
@@ -149,8 +152,8 @@ def read_states(
     """The rows that a query of states with their `ref` and `place` found. Raises Spoilt where one was changed."""
     held = [dict(values) for values in found]
     for values in held:
-        beside = {"ref": values.pop("ref"), "place": values.pop("place")}
-        if digest_of_columns(values) != values["digest"]:
+        beside = {name: values.pop(name) for name in ("ref", "nth", "place")}
+        if digest_of_columns(beside["ref"], values) != values["digest"]:
             raise Spoilt(f"what it holds of {beside['ref']} is not as it was written")
         values["beside"] = beside
     named = (texts_named(values["content"]) | {values["text_digest"]} for values in held)
@@ -170,6 +173,9 @@ def _place(content: str | None) -> RowPlace:
 def _read_problems(connection: "Connection", number: int, as_at: date) -> tuple[Problem, ...]:
     held = schema.problem_span
     wanted = select(held).where(stands_at(held, number)).order_by(held.c.sheet, held.c.id)
+    found = connection.execute(wanted).mappings().all()
+    if any(digest_of_problem(dict(one)) != one["digest"] for one in found):
+        raise Spoilt("a problem in it is not as it was written")
     return tuple(
         Problem(
             one["code"],
@@ -180,33 +186,32 @@ def _read_problems(connection: "Connection", number: int, as_at: date) -> tuple[
             with_day(one["found"], as_at),
             with_day(one["advice"], as_at),
         )
-        for one in connection.execute(wanted).mappings()
+        for one in found
     )
 
 
-# Stands for the as-at date in a problem's words, which would otherwise be new every day.
-_THE_DAY = "\N{SYMBOL FOR DATA LINK ESCAPE}"
+# Stand for the as-at date in a problem's words, which would otherwise be new every day: as `31 March 2022`, as
+# `31/03/2022`, and as ISO has it.
+DAY_MARKS = tuple(f"\N{SYMBOL FOR DATA LINK ESCAPE}{number}" for number in (1, 2, 3))
 
 
 def without_day(words: str, as_at: date) -> str:
     """A problem's words with the as-at date taken out, however it is written."""
-    for written in _writings(as_at):
-        words = words.replace(written[0], written[1])
+    for written, mark in zip(_writings(as_at), DAY_MARKS, strict=True):
+        words = words.replace(written, mark)
     return words
 
 
 def with_day(words: str, as_at: date) -> str:
     """The same with the date back in its place."""
-    if _THE_DAY in words:
-        for written in _writings(as_at):
-            words = words.replace(written[1], written[0])
+    if DAY_MARKS[0][0] in words:
+        for written, mark in zip(_writings(as_at), DAY_MARKS, strict=True):
+            words = words.replace(mark, written)
     return words
 
 
-def _writings(as_at: date) -> tuple[tuple[str, str], ...]:
-    from hmic_tracker.model.when import say_date
-
-    return (say_date(as_at), f"{_THE_DAY}1"), (f"{as_at:%d/%m/%Y}", f"{_THE_DAY}2"), (as_at.isoformat(), f"{_THE_DAY}3")
+def _writings(as_at: date) -> tuple[str, str, str]:
+    return say_date(as_at), f"{as_at:%d/%m/%Y}", as_at.isoformat()
 
 
 def newest_number(connection: "Connection") -> int:

@@ -41,6 +41,8 @@ snapshot = Table(
     Column("next_meeting", Date),
     Column("rules_digest", Unicode(32)),
     Column("layout_digest", Unicode(32)),
+    # Over what the snapshot says of itself and which rows stood where in it; none where version 1 made it.
+    Column("checksum", Unicode(64)),
 )
 
 # What staff state and the rules say of one recommendation. `content` holds the rest as JSON; a yes is 1 and a no is 0.

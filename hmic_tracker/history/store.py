@@ -13,6 +13,7 @@ from hmic_tracker.model.snapshot import Paper as Paper
 from hmic_tracker.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    import pandas
     from sqlalchemy import Connection
 
 
@@ -154,6 +155,17 @@ class History:
 
         with self._writing() as connection:
             add_paper(connection, paper, movements)
+
+    def to_frame(self, view: str = "current") -> "pandas.DataFrame":
+        """One of the analysts' views as a pandas frame: current, by_paper, movements, problems or trend.
+
+        The columns are those of the view in the database, dates as pandas has them; an unwritten record gives no rows.
+        Raises NotFound for another name.
+        """
+        from hmic_tracker.history.frames import frame_of
+
+        with self._reading() as connection:
+            return frame_of(connection, view)
 
     def set_aside(self, name: str) -> Path:
         """Move a damaged file out of the way, and return where it is kept: `history damaged 2022-03-31 063000.sqlite`.

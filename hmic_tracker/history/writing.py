@@ -11,7 +11,10 @@ from hmic_tracker.history import schema
 from hmic_tracker.history.content import (
     LONGEST,
     State,
+    checksum_of,
+    digest_of_problem,
     digest_of_text,
+    key_of_ref,
     state_of,
     without_nul,
     write_layout,
@@ -40,7 +43,9 @@ def add_snapshot(connection: "Connection", taken: Snapshot) -> int:
     if number > 1 and not spans.differ and _is_same(connection, number - 1, head):
         return number - 1
     _add_texts(connection, _texts(taken))
-    connection.execute(insert(schema.snapshot).values(number=number, **head))
+    where = [(ref, nth, place["content"]) for (ref, nth), place in places]
+    checksum = checksum_of(head, number, where, len(problems))
+    connection.execute(insert(schema.snapshot).values(number=number, checksum=checksum, **head))
     spans.end()
     known = _add_states(connection, [state for key, state in states if key in spans.new[schema.span]])
     spans.begin(
@@ -56,7 +61,7 @@ def _numbered(taken: Snapshot) -> Iterable[tuple[tuple[str, int], Any]]:
     """Each row with its Ref and which of that Ref's rows it is."""
     seen: Counter[str] = Counter()
     for row in taken.rows:
-        ref = without_nul(row.ref)[:LONGEST]
+        ref = key_of_ref(row.ref)
         seen[ref] += 1
         yield (ref, seen[ref]), row
 
@@ -140,11 +145,11 @@ def _problems(taken: Snapshot) -> dict[tuple[str, int], dict[str, Any]]:
             "severity": str(one.severity),
             "sheet": without_nul(one.sheet)[:LONGEST],
             "cell": one.cell,
-            "ref": without_nul(one.ref)[:LONGEST],
+            "ref": key_of_ref(one.ref),
             "found": without_nul(without_day(one.found, taken.as_at)),
             "advice": without_nul(without_day(one.advice, taken.as_at)),
         }
-        digest = digest_of_text("\n".join(held.values()))
+        digest = digest_of_problem(held)
         seen[digest] += 1
         found[digest, seen[digest]] = {**held, "digest": digest, "nth": seen[digest]}
     return found

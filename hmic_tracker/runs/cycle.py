@@ -111,7 +111,8 @@ def run(
     guard = nullcontext() if dry_run else workspace_lock(workspace.folder)
     renderers = nullcontext() if dry_run else waking_renderer(workspace.template("jac_report"))
     with guard, renderers as renderer:
-        judged = judge(read_inputs(workspace, as_at=as_at))
+        set_aside = "" if dry_run else stamp or as_at.isoformat()
+        judged = judge(read_inputs(workspace, as_at=as_at, set_aside=set_aside))
         if dry_run:
             steps = (Step("write", "skipped", "Nothing is written in a dry run."),)
             return RunResult(judged, steps)
@@ -173,7 +174,8 @@ class _Round:
             if self.judged.inputs.history_error:
                 raise self.judged.inputs.history_error
             self.snapshot = self.judged.inputs.history.add(picture_of(self.judged, self.receipt))
-            self._done("snapshot", f"Snapshot {self.snapshot.number} as at {self.snapshot.as_at:%d/%m/%Y}.")
+            said = f"Snapshot {self.snapshot.number} as at {self.snapshot.as_at:%d/%m/%Y}."
+            self._done("snapshot", f"{self.judged.inputs.history_said} {said}".strip())
 
     def _report(self) -> None:
         from hmic_tracker.outputs.paper import write_document
