@@ -42,6 +42,7 @@ OTHERS = re.compile(
     r"|national\s+(?:police\s+)?(?:coordinator|co-ordinator|lead|programme|policing\s+lead|custody\s+lead)s?"
     r"|national\s+(?:\w+\s+){1,3}(?:services?|units?|centres?|agency|boards?|hubs?|bureau|networks?|committees?|groups?)"
     r"|safeguarding\s+(?:\w+\s+)?boards?|criminal\s+justice\s+(?:boards?|partners)|npas"
+    r"|(?<!appropriate )authorit(?:y|ies)|(?:the|each|every|all|health|foundation|hospital)\s+trusts?|providers?"
     r"|(?<!multi-)agenc(?:y|ies)|ombudsm[ae]n|regulators?|police\s+and\s+crime\s+panels?"
     r"|commissioners?(?!\s+of\s+(?:police|the\s+(?:met|city)))"
     r"|professional\s+bod(?:y|ies)|universit(?:y|ies)|judiciary"
@@ -61,7 +62,8 @@ _JOINED = re.compile(
 _PRONOUN = re.compile(
     r"^\W*(?:(?:and|but|then|also|both|all)\s+)*(?:it|they|this|these|that|those|which|both|he|she"
     r"|(?:the|this|that|these|such)\s+(?:guidance|review|work|plan|report|programme|consultation|pilot|strategy"
-    r"|standards?|framework|process|changes?|actions?|arrangements?))\W*$"
+    r"|standards?|framework|process|changes?|actions?|arrangements?|response|statement|document|submission|letter|reply|audit|assessment|analysis"
+    r"|evaluation|training|protocol))\W*$"
 )
 _NAMED_FORCE = re.compile(r"\b(?:[A-Z][\w&-]+\s+)+(?:Police|Constabulary)\b")
 
@@ -81,7 +83,8 @@ def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) 
     other = OTHERS.search(subject)
     if other:
         head = subject[: other.start()]
-        if _JOINED.search(subject, other.end()) or _OURS.search(head):
+        named = any(match[0].lower() in head for match in _NAMED_FORCE.finditer(text))
+        if _JOINED.search(subject, other.end()) or _OURS.search(head) or named:
             return Holder.OURS
         return Holder.OTHERS
     if _is_another_force(subject, text, ours):

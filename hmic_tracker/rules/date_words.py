@@ -8,10 +8,11 @@ _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?,? )?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _FINANCIAL = r"20\d\d\s?[/-]\s?(?:20)?\d\d(?!\d)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_OTHER_YEAR = "[/-]| (?:financial|fiscal|academic|school) year"
 _REL = r"(?: of)? (?:this|next) year\b"
 DATE_SHAPES = tuple(
     wording(pattern)
@@ -29,7 +30,7 @@ DATE_SHAPES = tuple(
         rf"(?:the )?(?:spring|summer|autumn|winter)(?: of|,)? {_YEAR}(?:\s?/\s?(?:20)?\d\d(?!\d))?",
         rf"(?:the )?(?:financial year |fy ?){_FINANCIAL}",
         rf"(?:the )?{_FINANCIAL}(?: financial year)?",
-        rf"(?:the )?(?:calendar year )?{_YEAR}(?![/-]| (?:financial|fiscal|academic|school) year)(?: calendar year)?",
+        rf"(?:the )?(?:(?:calendar )?year )?{_YEAR}(?!{_OTHER_YEAR})(?: calendar year)?",
         rf"(?:the )?{_DAY}(?: of)? {_MONTH}{_REL}",
         rf"{_MONTH}{_REL}",
         rf"(?:the )?(?:spring|summer|autumn|winter){_REL}",
@@ -48,7 +49,7 @@ OPENER = wording(
     r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before|(?:in|during) or before))"
     r"|(?P<before>before|ahead of)|by)"
     r"(?:,? at the (?:very )?latest,?| or before|,? (?:and )?no(?:t)? later than,?"
-    r"| the (?:deadline|target date) of)?"
+    r"| (?:the|its|our|their)(?: own)? (?:deadline|target(?: date)?) of)?"
     r"(?: (?:midnight|noon|midday|\d{1,2}(?:[.:]\d\d)?\s?[ap]m|(?:the )?close of (?:play|business))(?: on)?)?"
     r"(?: (?:the )?(?P<part>end|close|last day|late|latter part|start|beginning|first day|early|mid|middle)"
     r"(?: of| in)?(?: the month of)?(?:(?<=mid)-|(?<=early)-|(?<=late)-)?)?"

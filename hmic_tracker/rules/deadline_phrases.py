@@ -97,6 +97,7 @@ _WITHIN = (
     wording(rf"\b(?P<opener>over|during) an? (?=[\w-]+ period\b){_LENGTH} period\b"),
     wording(rf"\b(?P<opener>in|during) the {_LENGTH}(?=,? (?:after|following) (?:the )?(?:date of )?publication)"),
     wording(rf"\b(?P<opener>in) {_LENGTH} time\b"),
+    wording(rf"\b(?P<opener>in) no(?:t)? more than {_LENGTH}"),
     # A length after these is a deadline only with the event: "no more than 28 days" may be a limit.
     wording(
         rf"\b(?:by )?(?:in )?(?P<needs>no(?:t)? (?:later|more) than|at the latest) {_LENGTH}"
@@ -108,7 +109,7 @@ _WITHIN = (
 _FURTHER = wording(rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
 _REPORT = (
     r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|(?:the )?(?:inspection |hmicfrs |thematic |final |full )?)"
-    r"(?:report|letter|recommendations?|publication|document)(?:'s)?"
+    r"(?:report|response|letter|recommendations?|publication|document)(?:'s)?"
 )
 _EVENT = re.compile(r",?\s+(?:of|from|after|following|since|starting from|beginning with)\s+")
 _PUBLICATION = wording(

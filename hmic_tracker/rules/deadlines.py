@@ -11,23 +11,30 @@ from datetime import date
 
 from hmic_tracker.rules.bodies import Holder
 from hmic_tracker.rules.deadline_phrases import Event, Phrase, Shape, find_phrases
+from hmic_tracker.rules.descriptions import (
+    EACH,
+    MAKE_SURE,
+    ONE_OFF,
+    follows_a_step,
+    is_description,
+    is_past,
+    publishes_another,
+    sets_length,
+)
 from hmic_tracker.rules.due_dates import Confidence, Counting, Deadline, after, again, at_once, doubt, on_day
 from hmic_tracker.rules.duties import Duty, Place, Sentence, duty_of, split_sentences
 from hmic_tracker.rules.printed_words import plain
 from hmic_tracker.rules.working_days import DIVISIONS
 
 __all__ = ["Confidence", "Deadline", "first_deadline", "read_deadlines", "says_no_deadline"]
-
 _NONE_SET = re.compile(
     r"\W*(?:there (?:is|was) )?(?:(?:no|without(?: an?)?) (?:(?:specific|explicit|formal|set|stated) )?"
     r"(?:deadline|time ?scale|time ?frame|time ?limit|due date|date)s?"
     r"(?: (?:is |was |has been |have been )?(?:set|given|stated|specified|provided|applies|recorded))?"
     r"|none(?: (?:set|given|stated))?|not (?:set|stated|specified|given|applicable)|n/a)\W*"
 )
-
-
 _LABEL = re.compile(
-    r"\s*(?:(?:deadline|target|time\s?scale|time\s?frame|due|(?:to\s+be\s+)?complet(?:ed|ion))(?:\s+date)?"
+    r"\s*(?:(?:deadline|target|time\s?scale|time\s?frame|due|required|to\s+be\s+\w+ed|complet(?:e|ion)|implementation)(?:\s+date)?"
     r"(?:\s+(?:of|is))?\s*[:-]?\s*(?:by\b\s*[:-]?\s*)?)?"
 )
 
@@ -83,9 +90,26 @@ def read_deadlines(
         for phrase in phrases:
             if not sentence.start <= phrase.start < end:
                 continue
-            if deadline := _read_phrase(phrase, sentence, text, counting, ours):
-                found.append(deadline)
+            deadline = _read_phrase(phrase, sentence, text, counting, ours)
+            if deadline and not (found and _says_again(found[-1], deadline, words)):
+                found.append(_undecided(deadline) if _WHICHEVER.search(sentence.words) else deadline)
     return tuple(found)
+
+
+_WHICHEVER = re.compile(r"\bwhichever\b")
+_AGAIN = re.compile(r"[\s,(-]*(?:that\s+is,?\s*|i\.?e\.?,?\s*|namely\s*)?")
+
+
+def _says_again(former: Deadline, deadline: Deadline, words: str) -> bool:
+    """Whether the words right after a deadline only say its day again: `within six months (by 24 August 2022)`."""
+    gap = words[former.start + len(former.phrase) : deadline.start]
+    return former.due is not None and former.due == deadline.due and bool(_AGAIN.fullmatch(gap))
+
+
+def _undecided(deadline: Deadline) -> Deadline:
+    """A deadline of which another may be the one that counts, `whichever is later`: without its day."""
+    reason = "The words give two limits, and which of them counts isn't decided here."
+    return replace(deadline, due=None, confidence=Confidence.LOW, assumptions=(*deadline.assumptions, reason))
 
 
 def _bare_wording(text: str, counting: Counting) -> Deadline | None:
@@ -127,24 +151,22 @@ def _read_phrase(
     elif phrase.shape is Shape.IMMEDIATELY:
         deadline = _immediately(phrase, duty, before, text, counting)
     elif phrase.shape is Shape.WITHIN:
-        unsaid = phrase.event is Event.NOT_SAID and _follows_a_step(before, duty, sentence)
-        if unsaid or (phrase.event is Event.PUBLICATION and _publishes_another(before, phrase)):
+        unsaid = phrase.event is Event.NOT_SAID and follows_a_step(before, duty, sentence)
+        if unsaid or (phrase.event is Event.PUBLICATION and publishes_another(before, phrase)):
             phrase = replace(phrase, event=Event.DOCUMENT)
-        deadline = after(phrase, counting) if _sets_length(phrase, duty, before) else None
+        deadline = after(phrase, counting) if sets_length(phrase, duty, before) else None
         if deadline and duty.place in (Place.LAST, Place.ALONE) and phrase.event is Event.NOT_SAID:
             deadline = replace(deadline, confidence=max(deadline.confidence, Confidence.MEDIUM, key=doubt))
-    elif _is_description(before, duty, phrase):
+    elif is_description(before, duty, phrase):
         deadline = None
     else:
         deadline = on_day(phrase, counting)
-        if duty.place is Place.LAST and _is_past(phrase, deadline, counting):
+        if duty.place is Place.LAST and is_past(phrase, deadline, counting):
             return None
     if deadline is None:
         return None
     return replace(deadline, phrase=text[phrase.start : phrase.end], start=phrase.start)
 
-
-# --- Immediately ---------------------------------------------------------------------------------------
 
 _WHENEVER = re.compile(
     r"\b(?:when|whenever|upon|as\s+soon\s+as|in\s+the\s+event|each\s+time|every\s+time|on\s+receipt)\b"
@@ -156,7 +178,6 @@ _SET_RIGHT = re.compile(
 _IT_STOPS = re.compile(
     r"\W*(?:this|these|such|that|it)\b[^|]*\|\s*(?:stop|cease|end|begin|start|happen|change|(?:be\s+)?\w+ed)\s*$"
 )
-_MAKE_SURE = re.compile(r"\b(?:make|makes|making)\s+sure\b|\bensur(?:e|es|ing)\b|\bso\s+that\b|\bchecks?\s+that\b")
 
 
 def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: Counting) -> Deadline | None:
@@ -172,134 +193,15 @@ def _immediately(phrase: Phrase, duty: Duty, before: str, text: str, counting: C
             # "should stop this immediately." sets a deadline; "staff should answer calls immediately and
             # politely" and "make sure that officers immediately record" say how a thing is always done.
             closes = re.match(r"\s*(?:[.,;:)]|$)", duty.rest) or re.search(r"\bact\s*$", duty.between)
-            closes = closes or (_ONE_OFF.search(duty.between) and re.match(r"\s*and\s+(?!\w+ly\b|in\b)", duty.rest))
+            closes = closes or (ONE_OFF.search(duty.between) and re.match(r"\s*and\s+(?!\w+ly\b|in\b)", duty.rest))
             if (
-                _EACH.search(duty.between)
+                (EACH.search(duty.between) and not re.search(r"\bdo\s+(?:so|this)\s*$", duty.between))
                 or not closes
                 or (duty.holder is Holder.UNKNOWN and not _IT_STOPS.match(f"{duty.subject}|{duty.between}"))
-                or _MAKE_SURE.search(duty.between)
+                or MAKE_SURE.search(duty.between)
             ):
                 return None
             confidence = Confidence.MEDIUM
     elif words.startswith("tak"):
         confidence = Confidence.MEDIUM
     return at_once(counting, confidence)
-
-
-# --- Within --------------------------------------------------------------------------------------------
-
-_EACH = re.compile(
-    r"\b(?:each|every|any(?!\s+(?:event|case)\b)|when|whenever|where|after|once|if|cases|files|victims?|officers|staff|recruits|complaints|incidents|calls|crimes"
-    r"|reports\s+of|offenders?|suspects?|detainees?|applications|referrals|requests|visits|allegations)\b"
-)
-_ONE_OFF = re.compile(
-    r"\b(?:this|these|its|their|our|us|hmicfrs|inspectorate|recommendations?"
-    r"|(?:the|an?)\s+(?:\w+\s+)?(?:review|plan|work|assessment|audit|report|exercise|policy|policies|backlog|strategy"
-    r"|process|evaluation|proposals?|improvements?))\b"
-)
-
-
-_STEP = re.compile(
-    r"^[\s,(-]*(?:and\s+)?(?:once|after|when|following|as\s+soon\s+as(?!\s+(?:(?:is\s+)?(?:reasonably\s+)?p|(?:it|they)\s+can))|upon)\b"
-    r"(?![^,]*\b(?:(?:this|our)\s+(?:\w+\s+)?(?:report|inspection|letter)|publication\s+of\s+this)\b)"
-)
-
-
-def _follows_a_step(before: str, duty: Duty, sentence: Sentence) -> bool:
-    """Whether the length counts from a step named elsewhere.
-
-    `Once the form is agreed, forces should ...`; or `forces should use it within three months` after a
-    sentence in which another body is to make it.
-    """
-    if sentence.carried is Holder.OTHERS and re.search(r"\b(?:it|them|this|these)\b", duty.between):
-        return True
-    if re.search(r",\s+to\s+\w+\s*$", before):  # "commission a review, to report within six months"
-        return True
-    return bool(_STEP.match(before) and "," in before) or bool(_STEP.match(duty.rest))
-
-
-_TO_PUBLISH = re.compile(
-    r"\b(?:publish(?!ed\s+this)|issue|release|launch)(?:e?s|ing)?\b(?!\s+(?:this|an?\s+action\s+plan)\b)"
-)
-
-
-def _publishes_another(before: str, phrase: Phrase) -> bool:
-    """Whether `of publication` is that of what the sentence itself asks somebody to publish."""
-    return not re.search(r"\b(?:this|our|report)\b", phrase.date_words) and bool(_TO_PUBLISH.search(before))
-
-
-# "cases closed within six months" describes the cases; "be closed within six months" is what is to be done.
-_DONE = re.compile(r"\b(?:\w+(?<!proc)(?<!succ)(?<!\bn)ed|made|held|seen|left|due)\s*$")
-_BEING = re.compile(r"(?:^|\b(?:be|been|being|is|are|get|and|or)|ly)\s*$")
-_HAVE_DONE = re.compile(r"\b(?:have|has)\s+(?:all\s+)?(?:been\s+)?(?:\w+ly\s+)?\w+(?:ed|en|ne|wn|un|de)\b")
-_ROUTINE = re.compile(r"\b(?:are|is)\s+(?:\w+ly\s+)?(?:\w+ed|made|held|seen|done|sent|given|taken)(?:\s+\w+)?\s*$")
-
-
-def _sets_length(phrase: Phrase, duty: Duty, before: str) -> bool:
-    """Whether a length of time is one deadline, and not how long a process may take or a past period."""
-    if phrase.event is Event.OTHER:
-        return False
-    done = _DONE.search(before)
-    if done and not _BEING.search(before[: done.start()]):
-        return False
-    if duty.place is not Place.LAST:
-        return True
-    if phrase.event is Event.NOT_SAID and re.search(r"\b(?:which|who)\s+(?:should|must|need)\b[^,]*$", before):
-        return False
-    if phrase.opener in ("over", "in", "during"):
-        return False
-    if phrase.event in (Event.PUBLICATION, Event.ISSUE, Event.DATE, Event.DOCUMENT):
-        return True
-    long = phrase.unit in ("month", "year")
-    if long and _HAVE_DONE.search(duty.between):
-        return True
-    # What is said of each case or of officers at large is how long it may always take.
-    once = bool(_ONE_OFF.search(f"{duty.subject} {duty.between}"))
-    at_large = duty.holder is Holder.UNKNOWN and _EACH.search(duty.subject) and not once
-    if _EACH.search(duty.between) or at_large:
-        return False
-    if _MAKE_SURE.search(duty.between):
-        return long and (once or not _ROUTINE.search(duty.between))
-    return long or once
-
-
-# --- By ------------------------------------------------------------------------------------------------
-
-_THING = (
-    "cases|crimes|records|incidents|reports|offences|investigations|complaints|allegations|calls|people|victims"
-    "|data|figures|statistics|officers|staff|recommendations"
-)
-
-
-# "its new system, planned to go live by May 2022"
-_PLANNED = re.compile(
-    r"\b(?:planned|expected|due|scheduled|intended|anticipated|likely|set|forecast|projected)\s+(?:to|for)\b[^,;]*$"
-)
-
-
-def _is_description(before: str, duty: Duty, phrase: Phrase) -> bool:
-    """Whether a date only describes: `cases closed by 31 March 2022`, `recorded before May 2022`."""
-    # "The review due by May 2022", "a code changed by the ministry by May 2022".
-    if duty.place is Place.LAST and re.search(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$|(?<!be )\b\w+ed\s+by\s+[^,]*$", before):
-        return True
-    if duty.place is Place.LAST and _PLANNED.search(duty.between):
-        return True
-    if phrase.opener in ("before", "ahead of") and duty.place is Place.LAST:
-        # "review the searches made before May 2022", "the officers who joined before May 2022"
-        done = _DONE.search(before)
-        if done and not _BEING.search(before[: done.start()]):
-            return True
-        return bool(re.search(r"\b(?:that|which|who|whose|where|if|when)\b|\b(?:from|in|since|or)\s*$", duty.between))
-    if re.search(rf"\b(?:{_THING})\s+(?:\w+ly\s+)?\w+(?:ed|n|ade|eld)\s*$", before):
-        return True
-    return bool(re.search(r"\bshould\s+have\s+(?:already\s+)?been\b", before) and "but" in duty.rest)
-
-
-def _is_past(phrase: Phrase, deadline: Deadline, counting: Counting) -> bool:
-    """Whether a date at the end of its sentence tells what was: no report asks for what should have been done before.
-
-    `before` is so often said of the past that it counts only where the day of publication shows it to be ahead.
-    """
-    if counting.day is None:
-        return phrase.opener in ("before", "ahead of")
-    return deadline.due is not None and deadline.due < counting.day

@@ -158,7 +158,7 @@ def on_day(phrase: Phrase, counting: Counting) -> Deadline:
         rule = "No later than"
     if due is None:
         return Deadline(None, "", 0, rule, None, Confidence.LOW, tuple(assumptions))
-    if phrase.opener in ("before", "ahead of") and not phrase.part:
+    if phrase.opener in ("before", "ahead of") and phrase.part in ("", "start"):
         due -= timedelta(days=1)
         confidence = max(confidence, Confidence.MEDIUM, key=doubt)
     day = counting.day

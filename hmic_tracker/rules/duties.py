@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from hmic_tracker.rules.bodies import INSPECTORS, OTHERS, OURS_LAST, Holder, holder_of
 
@@ -85,6 +86,7 @@ _LEADS = re.compile(
     r"(?:^|[,;:(\-•●▪*/]|\b(?:and|that|then|but|also|or|(?<!do )(?<!done )so)"
     r"|\b(?:recommendations?|afi|area\s+for\s+improvement|cause\s+of\s+concern|action)\s*\d*)\s*$"
     r"|^\W*\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s*$"
+    r"|\b(?:in\s+any\s+(?:event|case)|certainly)\s*$"
     r"|^\W*(?:to\s+be\s+)?(?:completed|implemented|delivered|achieved|done|met|addressed|in\s+place)\s*$"
 )
 _ADVERBS = re.compile(
@@ -106,6 +108,8 @@ _ASKED_FORCE = re.compile(
     r"[\s,]*(?:[\w'-]+\s+){0,4}(?:police|constabular(?:y|ies)|forces?|chief\s+constables?|chief\s+officers?)[\s,]*"
 )
 _OF_US = re.compile(r"\b(?:by|of|for|to|in|from|with)\s+(?:the\s+|all\s+|our\s+|every\s+|each\s+)*$")
+# "Recommendation 4: To the Home Office." and "For the Home Office: by May 2022, ..."
+_ADDRESSED = re.compile(r"\W*(?:\w+(?:\s+\w+)?\s+\d+\s*[:.-]?\s*)?(?:to|for)\s+(?P<body>[^.:;]{3,90})[.:]?\s*")
 _TO_BE = re.compile(r"\bto\s+(?:be|have\s+been)\s+\w+")
 # What follows the duty may only describe: "cases which rose by May 2022", "as only few had been seen by May 2022",
 # "its plans to recruit by May 2022", "the officers it recruits by May 2022 are trained".
@@ -142,6 +146,11 @@ def split_sentences(text: str, words: str, ours: Sequence[str]) -> Iterator[Sent
             subject = _subject(piece, duties, 0)
             carried = holder_of(subject, text[start:end], ours, carried=carried)
             carried_duty = True
+        elif addressed := _ADDRESSED.fullmatch(piece):
+            carried = holder_of(addressed["body"], text[start:end], ours, carried=carried)
+            carried_duty = carried is not Holder.UNKNOWN
+            continues = carried_duty
+            continue
         elif not continues:
             carried_duty = False
         continues = not re.search(r"[.!?][\"')\]]*\s*$", piece)
@@ -172,7 +181,7 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
     if _EARLIER.search(before) and not _NOW.search(before):
         return None
     earlier = list(_DUTY.finditer(before))
-    later = _DUTY.search(after)
+    later = _later_duty(after)
     leads = bool(_LEADS.search(before)) or not before.strip()
 
     if earlier and _SAID_SO.search(before, 0, earlier[-1].start()):
@@ -227,9 +236,24 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
     return _without_duty(sentence, before, after, leads=leads)
 
 
+def _later_duty(after: str) -> re.Match[str] | None:
+    """The first word of duty that isn't that of an aside: `, under guidance which the council should issue, forces`."""
+    duties = list(_DUTY.finditer(after))
+    for duty, following in pairwise(duties):
+        within = re.search(r"\b(?:which|who|that)\b[^,]*$", after[: duty.start()])
+        if not (within and "," in after[duty.end() : following.start()]):
+            return duty
+    return duties[-1] if duties else None
+
+
 def _without_duty(sentence: Sentence, before: str, after: str, *, leads: bool) -> Duty | None:
     """Items of a list and bare wording count; a sentence that tells something does not."""
     around = f"{before} {after}"
+    if ":" in before and (addressee := holder_of(before.rpartition(":")[0], "", (), carried=Holder.UNKNOWN)):
+        if addressee is Holder.OTHERS:
+            return None
+        if addressee is Holder.OURS and not _TOLD.search(_TO_BE.sub(" ", before.rpartition(":")[2])):
+            return Duty(Place.LAST, addressee, between=before.rpartition(":")[2], rest=after)
     if sentence.carried_duty:
         if _PAST.search(around):
             return None
