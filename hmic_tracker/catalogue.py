@@ -281,7 +281,7 @@ _REFERENCES = (
         "person-without-email",
         SHOULD,
         "A person without an email address",
-        "{value} owns open recommendations and has no email address.",
+        "{value} answers for open recommendations and has no email address that can be used.",
         "Add the address to the People sheet.",
         value="Supt Mary Oduya",
     ),

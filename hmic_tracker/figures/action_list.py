@@ -4,12 +4,14 @@ The lists that owners get on paper and the digests that they get by email are ma
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 
 from hmic_tracker.figures.board_pack import say_dates
 from hmic_tracker.figures.document_parts import ActionGroup, ActionLine, ActionList, Asked
 from hmic_tracker.figures.lines import make_line, say_mixed
-from hmic_tracker.figures.needs_committee import due_next, ours_open, overdue, upcoming_meeting
+from hmic_tracker.figures.needs_committee import ours_open
+from hmic_tracker.figures.periods import next_meeting
 from hmic_tracker.figures.sources import Sources, say_left_out
 from hmic_tracker.figures.wording import agree, join_words, say_day, say_days, say_number, sentence
 from hmic_tracker.model.force import Person
@@ -48,7 +50,7 @@ def compile_action_list(sources: Sources, name: str) -> ActionList:
         role=person.role,
         rank=person.rank,
         email="" if sources.edition.is_public else person.email,
-        next_meeting=say_day(upcoming_meeting(sources)),
+        next_meeting=say_day(coming_meeting(sources)),
         sentence=_sentence(sources, rows),
         has_any=bool(rows),
         groups=tuple(_group(sources, title, found) for title, found in groups.items() if found),
@@ -61,17 +63,29 @@ def group_rows(sources: Sources, rows: Iterable[Rating]) -> Mapping[str, tuple[R
 
     All four groups are there, in their order, also those without a row.
     """
-    listed = tuple(rows)
-    late, soon = overdue(sources), due_next(sources)
-    firsts = {id(one): OVERDUE for one in late} | {id(one): DUE_NEXT for one in soon}
-    ordered = [*late, *soon, *listed]
-    groups: dict[str, dict[int, Rating]] = {OVERDUE: {}, DUE_NEXT: {}, UPDATE_DUE: {}, OPEN: {}}
-    wanted = {id(one) for one in listed}
-    for rating in ordered:
-        if id(rating) in wanted:
-            group = firsts.get(id(rating)) or (UPDATE_DUE if is_update_due(sources, rating) else OPEN)
-            groups[group][id(rating)] = rating
-    return {name: tuple(found.values()) for name, found in groups.items()}
+    until = coming_meeting(sources)
+    groups: dict[str, list[Rating]] = {OVERDUE: [], DUE_NEXT: [], UPDATE_DUE: [], OPEN: []}
+    for rating in rows:
+        due = rating.effective_due_date
+        if rating.is_overdue:
+            groups[OVERDUE].append(rating)
+        elif until is not None and due is not None and due <= until:
+            groups[DUE_NEXT].append(rating)
+        else:
+            groups[UPDATE_DUE if is_update_due(sources, rating) else OPEN].append(rating)
+    for name in (OVERDUE, DUE_NEXT):
+        groups[name].sort(key=lambda rating: rating.effective_due_date or date.max)
+    return {name: tuple(found) for name, found in groups.items()}
+
+
+def coming_meeting(sources: Sources) -> date | None:
+    """The committee's first meeting after the as-at date, or None where none is planned.
+
+    An owner is asked about what falls due before the committee meets next, as the fact `Next meeting due` has it; the
+    paper of a meeting looks on to the one after it.
+    """
+    register = sources.register
+    return next_meeting(register.meetings, sources.ratings.as_at, committee=register.settings.committee)
 
 
 def is_update_due(sources: Sources, rating: Rating) -> bool:
@@ -101,7 +115,14 @@ def _sentence(sources: Sources, rows: tuple[Rating, ...]) -> str:
 
 
 def _group(sources: Sources, title: str, rows: tuple[Rating, ...]) -> ActionGroup:
-    upcoming = say_day(upcoming_meeting(sources))
+    return ActionGroup(
+        title, group_sentence(sources, title, rows), tuple(map(partial(make_action_line, sources, title), rows))
+    )
+
+
+def group_sentence(sources: Sources, title: str, rows: tuple[Rating, ...]) -> str:
+    """The sentence that leads in the rows of a group."""
+    upcoming = say_day(coming_meeting(sources))
     count, verb, has = say_mixed(sources, rows), agree(len(rows), "is"), agree(len(rows), "has")
     says = {
         OVERDUE: f"{count} {verb} overdue",
@@ -110,7 +131,7 @@ def _group(sources: Sources, title: str, rows: tuple[Rating, ...]) -> ActionGrou
         f"{say_days(sources.register.settings.update_due_every_days)}, or not at all",
         OPEN: f"{count} {verb} open, and up to date",
     }
-    return ActionGroup(title, sentence(says[title]), tuple(map(partial(make_action_line, sources, title), rows)))
+    return sentence(says[title])
 
 
 def make_action_line(sources: Sources, group: str, rating: Rating) -> ActionLine:

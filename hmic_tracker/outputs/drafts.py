@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import FileRefused
 from hmic_tracker.files import read_whole, write_bytes_whole
+from hmic_tracker.outputs.words import one_line
 
 if TYPE_CHECKING:
     from hmic_tracker.figures.shape import Figures
@@ -29,8 +30,8 @@ def covering_email(figures: "Figures", *, paper: Path, to: Path, recipients: Seq
     names = figures.public if paper.stem.endswith(" public") else figures.full
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    message["To"] = _one_line(", ".join(recipients))
-    message["Subject"] = _one_line(f"{names.marking}: {names.report_title}, {names.committee}, {names.meeting_date}")
+    message["To"] = one_line(", ".join(recipients))
+    message["Subject"] = one_line(f"{names.marking}: {names.report_title}, {names.committee}, {names.meeting_date}")
     item = f" (agenda item {names.agenda_item})" if names.agenda_item else ""
     lines = [
         "Dear members of the committee",
@@ -53,8 +54,3 @@ def covering_email(figures: "Figures", *, paper: Path, to: Path, recipients: Seq
     message.set_boundary(f"=_{hashlib.sha256(found.sha256.encode()).hexdigest()[:40]}")
     write_bytes_whole(to, message.as_bytes())
     return to
-
-
-def _one_line(words: str) -> str:
-    """A header is one line; a line break in a setting must not begin another header (RFC 5322, 2.2)."""
-    return " ".join(words.split())

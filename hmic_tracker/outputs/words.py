@@ -14,3 +14,8 @@ def printable(text: str) -> str:
     if "\r" in text or "\x0b" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def one_line(words: str) -> str:
+    """The words on one line: a line break in a setting must not begin another header of an email (RFC 5322, 2.2)."""
+    return " ".join(words.split())

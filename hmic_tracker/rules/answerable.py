@@ -1,5 +1,6 @@
 """Who answers for a recommendation as things stand: its owner, or whoever took over from one who has left."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,15 @@ def who_answers(register: "Register", recommendation: Recommendation, as_at: dat
         if not person.has_left(as_at):
             return Answerable(person.person, person, f"{left}; it comes to you as the successor")
     return _chief_officer(register, recommendation, as_at, f"{left}, and no successor is named who is still here")
+
+
+# Enough to write to, and nothing that would begin another address or header (RFC 5322, 3.4.1).
+_ADDRESS = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+")
+
+
+def is_address(text: str) -> bool:
+    """Whether an email can be addressed so: one address, without a name around it."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def successors(register: "Register", person: Person) -> Iterator[Person]:

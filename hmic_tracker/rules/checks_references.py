@@ -15,6 +15,7 @@ from hmic_tracker.register.sheets import SHEET
 from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.words import bare, nearest_of
 from hmic_tracker.rules.addressees import is_for_police
+from hmic_tracker.rules.answerable import chief_officer_of, is_address, who_answers
 from hmic_tracker.rules.checks_fields import ref_of, staff_tables
 
 # Named by a recommendation in a way of its own, with a sentence of its own.
@@ -131,9 +132,8 @@ def check_causes_of_concern(register: Register, risks: RiskRegister, as_at: date
 
 
 def check_people(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
-    """Owners of open recommendations who have left, or whom no email reaches."""
+    """Owners of open recommendations who have left."""
     table = register.recommendations
-    told: set[str] = set()
     for row in table.rows:
         noun = row.noun
         person = register.people.get(noun.owner)
@@ -150,15 +150,29 @@ def check_people(register: Register, risks: RiskRegister, as_at: date) -> Iterat
                 date=say_date(person.until.latest),
                 successor=successor,
             )
-        elif not person.email and person.person not in told and "Email" in register.people.columns:
+
+
+def check_addresses(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
+    """Those who answer for something open, and the chief officers of its portfolio, whom no email reaches.
+
+    A People sheet without a column Email is not asked: such a register sends nothing.
+    """
+    people = register.people
+    if "Email" not in people.columns:
+        return
+    told: set[str] = set()
+    for noun in register.recommendations:
+        if not noun.is_open or not noun.is_ours:
+            continue
+        answering = who_answers(register, noun, as_at).person
+        for person in (answering, chief_officer_of(register, noun.portfolio, as_at)):
+            if person is None or person.person in told or is_address(person.email):
+                continue
             told.add(person.person)
-            at = register.people.find(person.person)
+            at = people.find(person.person)
             assert at is not None
             yield make_problem(
-                "person-without-email",
-                sheet=register.people.sheet,
-                cell=register.people.cell(at, "Email"),
-                value=person.person,
+                "person-without-email", sheet=people.sheet, cell=people.cell(at, "Email"), value=person.person
             )
 
 
@@ -219,5 +233,6 @@ REFERENCE_CHECKS = (
     check_successors,
     check_causes_of_concern,
     check_people,
+    check_addresses,
     check_totals,
 )

@@ -9,6 +9,7 @@ from hmic_tracker.errors import CommandLineWrong, NotFound
 from hmic_tracker.problems import Problem
 from hmic_tracker.runs.inputs import judge, read_inputs
 from hmic_tracker.runs.papers import figures_for, keep_for_comparison, paper_name, waking_renderer
+from hmic_tracker.runs.provenance import provenance_of, remember
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def make_documents(
         if kind is None:
             to = workspace.out / paper_name(template, meeting=figures.meeting, version=version)
             write_document(figures, template=path, to=to, version=version, renderer=renderer)
+            remember(workspace, to, provenance_of(judged, template=path, meeting=figures.meeting, version=version))
             keep_for_comparison(judged, figures, to, template=template, version=version)
             return MadeDocuments(figures.meeting, (MadeDocument(to, figures),), (*judged.problems, *figures.problems))
         wanted, left_out = _wanted(figures, kind, subject, version)

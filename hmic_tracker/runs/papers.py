@@ -52,15 +52,6 @@ class MadePaper:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MadeDraft:
-    """An unsent email and the paper attached to it."""
-
-    path: Path
-    attached: Path
-    problems: tuple[Problem, ...]
-
-
 def make_paper(
     workspace: Workspace,
     *,
@@ -89,16 +80,6 @@ def keep_for_comparison(judged: Judged, figures: "Figures", document: Path, *, t
     if version == "full" and Path(template).stem == "jac_report" and judged.inputs.history_error is None:
         taken = judged.inputs.history.add(picture_of(judged))
         record_paper(judged, taken, figures.meeting, document)
-
-
-def make_draft(workspace: Workspace, *, as_at: date, meeting: date | None = None, version: str = "public") -> MadeDraft:
-    """Make the paper afresh and the covering email that it is attached to."""
-    from hmic_tracker.outputs.drafts import covering_email
-
-    made = make_paper(workspace, as_at=as_at, meeting=meeting, version=version)
-    to = workspace.drafts / f"{made.path.stem}.eml"
-    covering_email(made.figures, paper=made.path, to=to, recipients=workspace.mail_to)
-    return MadeDraft(to, made.path, made.problems)
 
 
 def picture_of(judged: Judged, receipt: "Receipt | None" = None) -> Snapshot:

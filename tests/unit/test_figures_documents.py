@@ -237,7 +237,7 @@ def test_a_report_that_the_public_version_may_not_name_has_no_public_response(tm
 OWNED = """
     | Ref      | Owner           | HMICFRS due date | Status                   | Force position | Closure evidence |
     | WMP-0001 | Supt Mary Oduya | 2022-03-01       | In progress              | Accepted.      |                  |
-    | WMP-0002 | Supt Mary Oduya | 2022-05-30       | In progress              |                | Minutes of May   |
+    | WMP-0002 | Supt Mary Oduya | 2022-03-30       | In progress              |                | Minutes of May   |
     | WMP-0003 | Supt Mary Oduya | 2023-05-30       | In progress              | Accepted.      |                  |
     | WMP-0004 | Supt Mary Oduya | 2023-05-30       | Awaiting HMICFRS sign-off | Accepted.     |                  |
     | WMP-0005 | ACC Bryn Hale   | 2022-03-01       | In progress              | Accepted.      |                  |

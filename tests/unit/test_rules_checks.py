@@ -172,7 +172,7 @@ TRIGGERS: dict[str, tuple[str, dict[str, str], str, str]] = {
         "Status: In progress",
         {"People": "| Person | Email |\n| Supt Mary Oduya | |\n| ACC Bryn Hale | b@w.example |"},
         "People B2",
-        "Supt Mary Oduya owns open recommendations and has no email address.",
+        "Supt Mary Oduya answers for open recommendations and has no email address that can be used.",
     ),
     "person-twice": (
         "Status: In progress",

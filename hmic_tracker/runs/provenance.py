@@ -1,0 +1,91 @@
+"""What a document in the folder `out` was made from, so that it is made again only where that no longer holds."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from hmic_tracker import __version__
+from hmic_tracker.errors import FileRefused
+from hmic_tracker.files import append_line, fingerprint, read_whole, write_bytes_whole
+from hmic_tracker.runs.inputs import Judged
+from hmic_tracker.runs.workspace import Workspace
+
+_RECORD = "documents.jsonl"
+
+
+class Standing(StrEnum):
+    """How a document on the disk stands to what it would be made from now."""
+
+    HOLDS = "holds"
+    OUT_OF_DATE = "out of date"
+    CHANGED = "changed by hand"
+
+
+def provenance_of(judged: Judged, *, template: Path, meeting: date, version: str) -> dict[str, str]:
+    """Everything that decides a document's bytes: workbooks, template, days, the paper before it, the library.
+
+    A template that is not there gives an empty sum.
+    """
+    inputs = judged.inputs
+    risks = inputs.risks.fingerprint
+    before = inputs.before
+    return {
+        "register": inputs.register.fingerprint.sha256,
+        "risk_register": risks.sha256 if risks else "",
+        "template": fingerprint(template).sha256 if template.exists() else "",
+        "version": version,
+        "as_at": inputs.as_at.isoformat(),
+        "meeting": meeting.isoformat(),
+        "before": f"{before.number} {before.as_at.isoformat()}" if before else "",
+        "library": __version__,
+    }
+
+
+def remember(workspace: Workspace, document: Path, made_from: Mapping[str, str]) -> None:
+    """Note what a document was made from."""
+    entry = {"document": document.name, "sha256": fingerprint(document).sha256, **made_from}
+    append_line(workspace.records / _RECORD, json.dumps(entry, ensure_ascii=False))
+
+
+def standing_of(workspace: Workspace, document: Path, made_from: Mapping[str, str]) -> Standing:
+    """Whether the document on the disk is the one that would be made now.
+
+    One that is not there or was never noted is out of date; so is one of which nobody knows what it was made from.
+    """
+    noted = _last_note(workspace, document.name)
+    if noted is None or not document.exists():
+        return Standing.OUT_OF_DATE
+    if fingerprint(document).sha256 != noted.get("sha256"):
+        return Standing.CHANGED
+    holds = all(noted.get(name) == value for name, value in made_from.items())
+    return Standing.HOLDS if holds else Standing.OUT_OF_DATE
+
+
+def set_aside(document: Path) -> Path:
+    """Copy a document that a person has changed to a name of its own beside it, and return that.
+
+    The name tells the content, so that the same change is kept once and another is never overwritten.
+    """
+    content, _ = read_whole(document)
+    kept = document.with_name(f"{document.stem} changed {hashlib.sha256(content).hexdigest()[:8]}{document.suffix}")
+    write_bytes_whole(kept, content)
+    return kept
+
+
+def _last_note(workspace: Workspace, name: str) -> dict[str, str] | None:
+    path = workspace.records / _RECORD
+    try:
+        content, _ = read_whole(path)
+    except FileRefused:
+        return None
+    for line in reversed(content.decode("utf-8", "replace").splitlines()):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue  # a line that a crash cut short
+        if isinstance(entry, dict) and entry.get("document") == name:
+            return entry
+    return None
