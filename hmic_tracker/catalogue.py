@@ -432,6 +432,18 @@ _DATES = (
         due="27 December 2021",
     ),
     _kind(
+        "response-due-soon",
+        NOTE,
+        "A response that is due soon",
+        "The {kind} response to {inspection} is due {when}, on {due}; the last working day before is {last}.",
+        "Publish it by then, and fill in Published on in its row of the Responses sheet.",
+        kind="Section 55",
+        inspection="2021-CUSTODY",
+        when="in 10 days",
+        due="27 December 2022",
+        last="23 December 2022",
+    ),
+    _kind(
         "deadline-differs",
         NOTE,
         "The words and the date differ",

@@ -10,6 +10,8 @@ from hmic_tracker.problems import Problem
 if TYPE_CHECKING:
     from hmic_tracker.outputs.faults import DocumentFault
     from hmic_tracker.register.changes import ChangeSet
+    from hmic_tracker.rules.rescored_risks import RiskMoved
+    from hmic_tracker.rules.reworded_rules import RulesReworded
 
 
 def say_count(count: int, noun: str) -> str:
@@ -94,6 +96,48 @@ def say_movement(one: Movement) -> str:
     if one.ref_was:
         also.append(f"its Ref was {one.ref_was}")
     return f"{one.ref}  {one.kind}  {one.was or '-'} -> {one.now}  {'; '.join(also)}".rstrip()
+
+
+def say_since(risks: "Iterable[RiskMoved]", rules: "RulesReworded | None") -> list[str]:
+    """What re-scored risks and reworded rules changed, a sentence a line."""
+    return [*map(str, risks), *([str(rules), *map(str, rules.changed)] if rules else [])]
+
+
+def since_as_json(risks: "Iterable[RiskMoved]", rules: "RulesReworded | None") -> dict[str, Any]:
+    """The same: the risks that moved with what they stand behind, and the rules that did with what they changed."""
+    return {
+        "risks": [
+            {
+                "risk_ref": one.risk_ref,
+                "was_ref": one.was_ref,
+                "was": {"band": one.was_band, "rag": one.was_rag, "score": one.was_score},
+                "now": {"band": one.now_band, "rag": one.now_rag, "score": one.now_score},
+                "refs": [*one.refs],
+                "recoloured": [*one.recoloured],
+            }
+            for one in risks
+        ],
+        "rules": None
+        if rules is None
+        else {
+            "was": rules.was_version,
+            "now": rules.now_version,
+            "added": [*rules.added],
+            "removed": [*rules.removed],
+            "reworded": [*rules.reworded],
+            "reordered": rules.is_reordered,
+            "changed": [
+                {
+                    "ref": one.ref,
+                    "was": one.was_rag,
+                    "now": one.now_rag,
+                    "was_rule": one.was_rule,
+                    "now_rule": one.now_rule,
+                }
+                for one in rules.changed
+            ],
+        },
+    }
 
 
 def faults_as_json(faults: "Iterable[DocumentFault]") -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from hmic_tracker.figures.needs_committee import ours_open
 from hmic_tracker.figures.sources import Sources
 from hmic_tracker.figures.wording import capitalise, join_words, say_count, say_day, say_number, sentence
 from hmic_tracker.model.risk import Risk, Score
-from hmic_tracker.rules.linkage import RiskMoved, key_of, risks_moved
+from hmic_tracker.rules.linkage import key_of
+from hmic_tracker.rules.rescored_risks import RiskMoved, risks_moved
 
 
 def list_risks(sources: Sources) -> RiskList:
@@ -25,7 +26,8 @@ def list_risks(sources: Sources) -> RiskList:
     unlinked = sum(not rating.recommendation.risk_ref for rating in rows)
     if not behind:
         return RiskList("No open recommendation links a risk of the force risk register.")
-    moved = {key_of(one.risk_ref): one for one in risks_moved(sources.before, sources.ratings)}
+    rescored = (one for one in risks_moved(sources.before, sources.ratings) if one.is_same_risk)
+    moved = {key_of(one.risk_ref): one for one in rescored}
     known = {key_of(risk.risk_ref): risk for risk in reversed([*sources.risks.risks])}
     order = [key for key in known if key in behind][::-1] + [key for key in behind if key not in known]
     may = {rating.ref for rating in rows if sources.edition.may_print(rating.recommendation)}

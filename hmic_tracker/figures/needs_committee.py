@@ -14,6 +14,8 @@ from hmic_tracker.figures.sources import Sources, day_of, say_left_out
 from hmic_tracker.figures.unconfirmed import is_unconfirmed, list_unconfirmed
 from hmic_tracker.figures.wording import capitalise, say_count, say_day, sentence
 from hmic_tracker.model.rating import MovementKind, Rag, Rating
+from hmic_tracker.rules.rescored_risks import risks_moved
+from hmic_tracker.rules.reworded_rules import rules_reworded
 
 
 def ours_open(sources: Sources) -> tuple[Rating, ...]:
@@ -241,6 +243,11 @@ def needs_counts(sources: Sources) -> dict[str, Count]:
     for state in (DUE, PUBLISHED, LATE):
         refs = tuple(one.response.inspection_ref for one in _answers(sources, state))
         counts[f"responses.{state}"] = Count.of(refs)
+    for moved in risks_moved(sources.before, sources.ratings):
+        if moved.is_same_risk:
+            counts[f"risk_re_scored.{moved.risk_ref}"] = Count.of(moved.refs)
+    if (reworded := rules_reworded(sources.before, sources.ratings)) is not None:
+        counts["rules_changed"] = Count.of(tuple(one.ref for one in reworded.recoloured))
     escalated = [rating for rating in sources.rated if rating.escalation]
     for who, rows in group_by(escalated, lambda rating: rating.escalation.who if rating.escalation else "").items():
         counts[f"escalation.{who}"] = refs_of(rows)

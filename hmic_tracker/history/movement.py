@@ -1,6 +1,7 @@
 """How each recommendation moved since the last issued paper, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from hmic_tracker.history.recognising import follow_refs
 from hmic_tracker.history.rows import snapshot_of
@@ -14,6 +15,17 @@ _RANK = {str(rag): rank for rank, rag in enumerate(WORST_FIRST)}
 CAME_BACK = "came back"
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The colours that there would be today, had the rules, or the risks, of the earlier picture stayed as they were.
+
+    By Ref, and only of those that come out otherwise; None where it is not known. See `Ratings`.
+    """
+
+    by_last_rules: Mapping[str, str] | None = None
+    by_last_risks: Mapping[str, str] | None = None
+
+
 def movement(before: Snapshot | None, ratings: Ratings) -> tuple[Movement, ...]:
     """The movement of each rated recommendation since `before`, in the register's order.
 
@@ -24,16 +36,20 @@ def movement(before: Snapshot | None, ratings: Ratings) -> tuple[Movement, ...]:
         return ()
     now = snapshot_of(ratings, ())
     known = follow_refs(before, (rating.recommendation for rating in ratings))
-    return tuple(_move(known, now, row) for rating in ratings if (row := now.of(rating.ref)) and not rating.excluded)
+    otherwise = Otherwise(ratings.by_last_rules, ratings.by_last_risks)
+    return tuple(
+        _move(known, now, row, otherwise) for rating in ratings if (row := now.of(rating.ref)) and not rating.excluded
+    )
 
 
-def difference(before: Snapshot, after: Snapshot) -> tuple[Movement, ...]:
+def difference(before: Snapshot, after: Snapshot, *, otherwise: "Otherwise | None" = None) -> tuple[Movement, ...]:
     """What changed between two snapshots, by Ref: colour, owner, a later due date, the Ref itself.
 
     What is the same in all of these is left out; where only the colour stayed, the kind is `No change`.
+    `otherwise` has the colours that `after` would have had, had rules or risks stayed as they were.
     """
     known = follow_refs(before, after.rows)
-    moved = (_move(known, after, row) for row in after.rows if not row.excluded)
+    moved = (_move(known, after, row, otherwise or Otherwise()) for row in after.rows if not row.excluded)
     return tuple(one for one in moved if one.kind is not MovementKind.NO_CHANGE or one.says_more)
 
 
@@ -42,13 +58,15 @@ def gone(before: Snapshot, after: Snapshot) -> tuple[SnapshotRow, ...]:
     return tuple(row for row in follow_refs(before, after.rows).rows if after.of(row.ref) is None)
 
 
-def _move(before: Snapshot, after: Snapshot, row: SnapshotRow) -> Movement:
+def _move(before: Snapshot, after: Snapshot, row: SnapshotRow, otherwise: Otherwise) -> Movement:
     was = before.of(row.ref)
     if was is None:
         cause = CAME_BACK if row.ref in before.known_refs else ""
         return Movement(row.ref, MovementKind.NEW, cause, now=row.rag)
     kind = _kind(was, row)
-    cause = "" if kind is MovementKind.NO_CHANGE else _cause(was, row, rules_changed=_rules_changed(before, after))
+    cause = ""
+    if kind is not MovementKind.NO_CHANGE:
+        cause = _cause(was, row, otherwise, rules_changed=before.rules_version != after.rules_version)
     has_other_owner = was.owner.strip() != row.owner.strip()
     return Movement(
         row.ref,
@@ -79,19 +97,25 @@ def _kind(was: SnapshotRow, row: SnapshotRow) -> MovementKind:
     return MovementKind.IMPROVED if _RANK[row.rag] > _RANK[was.rag] else MovementKind.WORSENED
 
 
-def _rules_changed(before: Snapshot, after: Snapshot) -> bool:
-    return before.rules_version != after.rules_version
+def _cause(was: SnapshotRow, row: SnapshotRow, otherwise: Otherwise, *, rules_changed: bool) -> str:
+    """The one word for why, the plainest first: what staff did, before what only time did.
 
-
-def _cause(was: SnapshotRow, row: SnapshotRow, *, rules_changed: bool) -> str:
-    """The one word for why, the plainest first: what staff did, before what only time did."""
+    Rules and risks are a cause only where the colour would be another, had they stayed as they were; where that is not
+    known, wherever they changed. Where the old rules would have left the colour as it was, they are the whole cause.
+    """
+    by_rules, by_risks = otherwise.by_last_rules, otherwise.by_last_risks
+    if by_rules is not None:
+        rules_changed = row.ref in by_rules
+        is_whole = by_rules.get(row.ref) == was.calculated_rag and not row.overridden and not was.overridden
+        if rules_changed and is_whole and was.status == row.status:
+            return "rules changed"
     if was.status != row.status:
         return "delivery"
     if was.overridden != row.overridden:
         return "override"
     if was.effective_due_date != row.effective_due_date:
         return "date"
-    if (was.risk_rag, was.risk_score) != (row.risk_rag, row.risk_score):
+    if (was.risk_rag, was.risk_score) != (row.risk_rag, row.risk_score) and (by_risks is None or row.ref in by_risks):
         return "risk re-scored"
     if rules_changed:
         return "rules changed"

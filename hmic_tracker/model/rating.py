@@ -134,7 +134,9 @@ class Ratings:
     `rules_version` is the first 12 hex digits of the SHA-256 of the normalised decision table. `response_dues` gives,
     by worksheet row of the Responses sheet, the day that a section 55 response is due (publication + 55 days), or None.
     `rules` is the table itself as it was typed, `layout` where the sheets had what, `next_meeting` the committee's
-    first meeting after the day.
+    first meeting after the day. `by_last_rules` has the colours that the rules of the last issued paper would give
+    today, by Ref, of those that come out otherwise; None where those rules are not known. `by_last_risks` has those
+    that today's rules would give, had the risks stayed as they were then.
     """
 
     as_at: date
@@ -144,6 +146,8 @@ class Ratings:
     rules: tuple[RuleRow, ...] = ()
     layout: Layout = field(default_factory=Layout)
     next_meeting: date | None = None
+    by_last_rules: Mapping[str, str] | None = None
+    by_last_risks: Mapping[str, str] | None = None
 
     def __iter__(self) -> Iterator[Rating]:
         return iter(self.ratings)

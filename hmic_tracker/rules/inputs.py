@@ -94,6 +94,11 @@ FACTS: tuple[Input, ...] = (
     _fact("Deadline basis", InputKind.TEXT, "The words, the rule and the date it counts from."),
 )  # fmt: skip
 
+# What the risk register gives, and nothing else.
+RISK_FACTS = (
+    "Above target score", "Risk title", "Risk band", "Risk band meaning", "Inherent score", "Target score",
+    "Risk score", "Risk RAG",
+)  # fmt: skip
 _KINDS = {
     ColumnKind.CHOICE: InputKind.WORDS,
     ColumnKind.YES_NO: InputKind.WORDS,

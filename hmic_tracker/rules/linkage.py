@@ -9,10 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hmic_tracker.model.rating import WORST_FIRST, Rating, Ratings
+from hmic_tracker.model.rating import WORST_FIRST
 from hmic_tracker.model.recommendation import Recommendation
 from hmic_tracker.model.risk import Risk, Score
-from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.register.words import ref_key
 
 if TYPE_CHECKING:
@@ -150,46 +149,6 @@ class Linkage:
 
 def _rank(score: Score) -> int:
     return _SEVERITY.get(score.rag, len(_SEVERITY))
-
-
-@dataclass(frozen=True, slots=True)
-class RiskMoved:
-    """A risk whose score or colour differs from the last issued paper's, and the open recommendations behind which it
-    stands."""
-
-    risk_ref: str
-    was_rag: str
-    now_rag: str
-    was_score: float | None
-    now_score: float | None
-    refs: tuple[str, ...]
-
-
-def risks_moved(before: Snapshot | None, ratings: Ratings) -> tuple[RiskMoved, ...]:
-    """The risks that decided then and decide now and were re-scored in between, with the recommendations affected.
-
-    Empty where there is nothing to compare with. A recommendation that another risk decides now is not counted: its
-    link changed, not the risk.
-    """
-    moved: dict[str, RiskMoved] = {}
-    for rating in ratings:
-        change = _change(before, rating)
-        if change is not None:
-            known = moved.get(change.risk_ref)
-            refs = (*(known.refs if known else ()), rating.ref)
-            moved[change.risk_ref] = RiskMoved(
-                change.risk_ref, change.was_rag, change.now_rag, change.was_score, change.now_score, refs
-            )
-    return tuple(moved.values())
-
-
-def _change(before: Snapshot | None, rating: Rating) -> RiskMoved | None:
-    was = before.of(rating.ref) if before else None
-    if was is None or not rating.risk_ref or was.risk_ref != rating.risk_ref or not rating.recommendation.is_open:
-        return None
-    if (was.risk_rag, was.risk_score) == (rating.risk_rag, rating.risk_score):
-        return None
-    return RiskMoved(rating.risk_ref, was.risk_rag, rating.risk_rag, was.risk_score, rating.risk_score, ())
 
 
 def worst(colours: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Rating: a colour for each recommendation, with the rule, the facts and the sentence that say why."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from hmic_tracker.rules.inputs import Input, InputKind
 from hmic_tracker.rules.linkage import Link, key_of
 from hmic_tracker.rules.overrides import OverrideInForce, override_reason, overrides_in_force
 from hmic_tracker.rules.placing import layout_of, row_place
-from hmic_tracker.rules.section_55 import response_due
+from hmic_tracker.rules.section_55 import SECTION_55, response_due
 from hmic_tracker.rules.shipped_rules import shipped_rows
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def rate(
     """
     from hmic_tracker.rules.checks import check, excluded_rows
     from hmic_tracker.rules.escalation import escalated
+    from hmic_tracker.rules.rescored_risks import colours_by_last_risks
+    from hmic_tracker.rules.reworded_rules import colours_by_last_rules
 
     if problems is None:
         problems = check(register, risks, as_at=as_at)
@@ -56,7 +58,7 @@ def rate(
         excluded_rows(register, problems),
     )
     known = rater.circumstances
-    return Ratings(
+    ratings = Ratings(
         as_at,
         escalated(rater.rate_all(), register),
         rater.table.version,
@@ -64,6 +66,11 @@ def rate(
         rules=tuple(register.rules) or shipped_rows(),
         layout=layout_of(register, risks, known.meeting_row),
         next_meeting=known.next_meeting,
+    )
+    return replace(
+        ratings,
+        by_last_rules=colours_by_last_rules(before, ratings),
+        by_last_risks=colours_by_last_risks(before, ratings),
     )
 
 
@@ -237,6 +244,6 @@ def _response_dues(register: "Register", known: Circumstances) -> dict[int, date
     for row in register.responses.rows:
         inspection = register.inspections.get(row.noun.inspection_ref)
         published = known.published.get(key_of(row.noun.inspection_ref))
-        applies = row.noun.kind == "Section 55" and (inspection is None or inspection.section_55_applies is not False)
+        applies = row.noun.kind == SECTION_55 and (inspection is None or inspection.section_55_applies is not False)
         dues[row.number] = response_due(published) if applies and published else None
     return dues

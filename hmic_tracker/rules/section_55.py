@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from hmic_tracker.rules.working_days import DIVISIONS, is_working_day, last_working_day_before
 
+# What the Responses sheet calls it.
+SECTION_55 = "Section 55"
 # The day of publication is the first of the 56, so the last is 55 later.
 _DAYS_AFTER_PUBLICATION = 55
 

@@ -67,7 +67,7 @@ def test_rate_shows_the_changes_and_writes_nothing(workspace: Path) -> None:
 
 def test_rate_as_json_gives_changes_and_ratings_with_the_documented_keys(workspace: Path) -> None:
     said = call("rate", "--workspace", workspace, "--as-at", MEETING_DAY, "--json")
-    assert list(said.json) == [*HEAD, "changes", "ratings", "escalations"]
+    assert list(said.json) == [*HEAD, "changes", "ratings", "escalations", "since_last_paper"]
     assert {frozenset(change) for change in said.json["changes"]} == {frozenset(CHANGE)}
     assert {frozenset(rating) for rating in said.json["ratings"]} == {frozenset(RATING)}
     assert len(said.json["ratings"]) == 46
@@ -78,7 +78,7 @@ def test_rate_as_json_gives_changes_and_ratings_with_the_documented_keys(workspa
 
 def test_rate_write_writes_and_the_second_time_there_is_nothing_to_write(workspace: Path) -> None:
     first = call("rate", "--workspace", workspace, "--as-at", MEETING_DAY, "--write", "--json")
-    assert list(first.json) == [*HEAD, "changes", "ratings", "escalations", "files"]
+    assert list(first.json) == [*HEAD, "changes", "ratings", "escalations", "since_last_paper", "files"]
     assert first.json["files"] == [str(workspace / REGISTER)]
     assert len(list((workspace / "backups").iterdir())) == 1
     with unchanged(workspace / REGISTER):

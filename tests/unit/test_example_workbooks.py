@@ -22,6 +22,7 @@ MEETING = date(2022, 3, 31)
 # What an ordinary register says too, and nobody need worry about.
 ORDINARY_NOTES = {
     "date-change-unapproved", "extension-limit", "override-expired", "publication-in-future", "response-late",
+    "response-due-soon",
 }  # fmt: skip
 
 sys.path.insert(0, str(PROJECT / "scripts"))

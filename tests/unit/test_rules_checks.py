@@ -272,6 +272,14 @@ TRIGGERS: dict[str, tuple[str, dict[str, str], str, str]] = {
         "Responses C2",
         "The response to 2021-CUSTODY was due on 25 January 2022 and has no publication date.",
     ),
+    "response-due-soon": (
+        "Status: In progress",
+        {"Inspections": INSPECTIONS.replace("2021-12-01", "2022-02-14"),
+         "Responses": "| Inspection ref | Kind | Published on |\n| 2021-CUSTODY | Section 55 | |"},
+        "Responses C2",
+        "The Section 55 response to 2021-CUSTODY is due in 10 days, on 10 April 2022; the last working day before is "
+        "8 April 2022.",
+    ),
     "deadline-differs": (
         "Deadline wording: Within six months; HMICFRS due date: 2022-06-30",
         {},
@@ -572,6 +580,41 @@ def test_standing_text_is_held_against_what_was_published_since_the_last_paper(t
     assert "standing-text-contradicts" not in {
         problem.code for problem in problems(tmp_path, Meetings=early, Narrative=narrative)
     }
+
+
+@pytest.mark.parametrize(
+    ("published", "says"),
+    [
+        # Due on 27 December 2022, the Tuesday after two bank holidays; the tenth day before is a Saturday.
+        ("2022-11-02", {date(2022, 12, 15): "", date(2022, 12, 16): "in 11 days", date(2022, 12, 23): "in 4 days",
+                        date(2022, 12, 26): "tomorrow", date(2022, 12, 27): "today", date(2022, 12, 28): ""}),
+    ],
+)  # fmt: skip
+def test_a_response_is_warned_of_from_the_working_day_that_settings_ask_for(
+    tmp_path: Path, published: str, says: dict[date, str]
+) -> None:
+    inspections = f"| Inspection ref | Title | Published on | Section 55 applies |\n| 2022-A | A | {published} | Yes |"
+    register = make_register(tmp_path, recommendations("Status: In progress"), **SHEETS, Inspections=inspections)
+    for day, when in says.items():
+        found = [one for one in check(register, no_risk_register(), as_at=day) if one.code == "response-due-soon"]
+        assert [(one.place, one.found) for one in found] == [
+            ("Inspections D2", f"The Section 55 response to 2022-A is due {when}, on 27 December 2022; the last working "
+                               "day before is 23 December 2022.")
+        ] * bool(when)  # fmt: skip
+
+
+def test_the_days_before_are_those_of_settings_and_the_last_working_day_before_is_always_one(tmp_path: Path) -> None:
+    sheets = {
+        "Settings": SHEETS["Settings"] + "\n| Alert days before due | 2 |",
+        "Inspections": "| Inspection ref | Title | Published on |\n| 2022-A | A | 2022-11-02 |",
+        "Responses": "| Inspection ref | Kind | Due | Published on |\n| 2022-A | Section 55 | | |\n"
+                     "| 2022-A | Action plan | 2022-12-27 | 2022-12-20 |",
+    }  # fmt: skip
+    register = make_register(tmp_path, recommendations("Status: In progress"), **(SHEETS | sheets))
+    days = [date(2022, 12, 22), date(2022, 12, 23), date(2022, 12, 27)]
+    told = [[one.cell for one in check(register, no_risk_register(), as_at=day) if one.code == "response-due-soon"]
+            for day in days]  # fmt: skip
+    assert told == [[], ["D2"], ["D2"]]
 
 
 def test_problems_come_in_the_order_of_the_sheets_and_their_rows(tmp_path: Path) -> None:

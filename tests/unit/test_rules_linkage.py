@@ -1,14 +1,11 @@
-from datetime import date
 from pathlib import Path
 
 import pytest
-from sheets import make_register, make_risk_register
+from sheets import make_risk_register
 
 from hmic_tracker.model.recommendation import Recommendation
-from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 from hmic_tracker.register.risks import no_risk_register
-from hmic_tracker.rules.linkage import Broken, Linkage, risks_moved, worst
-from hmic_tracker.rules.ratings import rate
+from hmic_tracker.rules.linkage import Broken, Linkage, worst
 
 RISKS = """
 | Risk ref | Title       | Residual likelihood | Residual impact | Target score | Status |
@@ -114,29 +111,3 @@ def test_the_worst_of_some_colours() -> None:
     assert worst(["Green", "Amber", "Blue"]) == "Amber"
     assert worst(["Blue", "Green"]) == "Green"
     assert worst([]) == ""
-
-
-def test_a_re_scored_risk_names_the_recommendations_that_it_affects(tmp_path: Path) -> None:
-    register = make_register(
-        tmp_path,
-        """
-        | Ref      | Recommendation | Status      | Number | Risk ref |
-        | WMP-0001 | Review it      | In progress | 1      | R-01     |
-        | WMP-0002 | Review that    | In progress | 2      | R-01     |
-        | WMP-0003 | Review those   | Closed      | 3      | R-01     |
-        | WMP-0004 | Review them    | In progress | 4      | R-02     |
-        """,
-    )
-    ratings = rate(register, make_risk_register(tmp_path, RISKS, MATRIX), as_at=date(2022, 3, 31))
-    rows = [
-        SnapshotRow(f"WMP-000{n}", risk_ref=ref, risk_rag="Amber", risk_score=8)
-        for n, ref in ((1, "R-01"), (2, "R-01"), (3, "R-01"), (4, "R-02"))
-    ]
-    (moved,) = risks_moved(Snapshot(date(2022, 1, 1), tuple(rows)), ratings)
-    assert (moved.risk_ref, moved.was_rag, moved.now_rag, moved.refs) == (
-        "R-01",
-        "Amber",
-        "Red",
-        ("WMP-0001", "WMP-0002"),
-    )
-    assert risks_moved(None, ratings) == ()
