@@ -41,10 +41,12 @@ class Fingerprint:
 def real_file(path: Path) -> Path:
     """The file itself where `path` is a link to it; the path made absolute where nothing is there yet.
 
-    Raises :class:`FileRefused` for a link that leads back to itself.
+    Raises :class:`FileRefused` for a link that leads back to itself, and for what no file can be named.
     """
     try:
         return path.resolve()
+    except ValueError as error:  # a null character, or half a character
+        raise _no_name(path) from error
     except (OSError, RuntimeError) as error:  # Python 3.11 and 3.12 raise RuntimeError for a loop
         if isinstance(error, OSError):
             raise as_refusal(error, path, "read") from error
@@ -53,6 +55,23 @@ def real_file(path: Path) -> Path:
             advice="Replace it with the file itself.",
             place=str(path),
         ) from error
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of that name. Raises :class:`FileRefused` where the system will not say."""
+    try:
+        system().stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise as_refusal(error, path, "read") from error
+    except ValueError as error:
+        raise _no_name(path) from error
+    return True
+
+
+def _no_name(path: Path) -> FileRefused:
+    return FileRefused(f"No file can be named {path.name!r}.", advice="Choose another name.", place=repr(str(path)))
 
 
 def stat_of_file(path: Path) -> os.stat_result:
@@ -111,6 +130,8 @@ def temporary_beside(path: Path) -> Path:
     machine made it, so that :func:`clear_leftovers` knows whose it was.
     """
     real = real_file(path)
+    if not real.name:
+        raise FileRefused(f"{real} is a folder, not a file.", advice="Name the file in it.", place=str(real))
     host = re.sub(r"[^A-Za-z0-9._-]", "_", system().host()) or "_"
     return real.with_name(f".~hmic-{real.name}-{system().pid()}@{host}.tmp")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hmic_tracker.errors import WorkbookUnusable
-from hmic_tracker.files.whole import read_whole, stat_of_file
+from hmic_tracker.files.whole import is_there, read_whole, stat_of_file
 from hmic_tracker.workbook.packed import crc32, inflater
 
 MOST_FILE_BYTES = 256 * 1024 * 1024
@@ -132,7 +132,7 @@ def read_archive(path: Path) -> Archive:
 
 
 def _bytes_of(path: Path) -> bytes:
-    if not path.exists():
+    if not is_there(path):
         raise _unusable(path, "The workbook is not there.", "Check the path.")
     if path.is_dir():
         raise _unusable(path, "This is a folder, not a workbook.", "Name the file in it.")
@@ -179,6 +179,9 @@ def _parsed(path: Path, content: bytes) -> Archive:
             raise _unusable(path, "The file holds more members than any workbook.", "Check its origin.")
     if len(members) != count:
         raise _damaged(path, f"it says it holds {count} members, and {len(members)} were found")
+    if sum(each.end - each.offset for each in members) > len(content):
+        # One stretch of bytes that many members share unpacks, or is copied, to more than any disk holds.
+        raise _damaged(path, "its members overlap")
     return Archive(path, content, tuple(members), comment)
 
 

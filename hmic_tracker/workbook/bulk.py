@@ -20,6 +20,7 @@ from hmic_tracker.workbook.cells import (
     Formula,
     address,
     require_writable,
+    split_address,
 )
 from hmic_tracker.workbook.plain_sheet import PlainSheet
 from hmic_tracker.workbook.spans import Unusual
@@ -30,7 +31,7 @@ _MOST_APART = 100_000
 _PIECE = 4 * 1024 * 1024
 _LEFT = (date, Formula, Cached)
 _PLAIN_NUMBER = 1e15
-_COLUMN = re.compile("[A-Z]{1,3}")
+_USUAL = re.compile("[A-Z]{1,3}[1-9][0-9]*")
 # The attributes and contents after the reference of a cell that is there and plain; see `_pattern`.
 _REST: Final = (
     rb'(?: s="([0-9]+)")?(?: t="[a-zA-Z]+")?'
@@ -59,12 +60,19 @@ def write_in_bulk(sheet: PlainSheet, cells: Mapping[str, CellValue], *, apart_fr
     bulk = Bulk()
     wanted: dict[bytes, CellValue] = {}
     columns: set[str] = set()
+    odd: list[str] = []
     for where, value in cells.items():
-        if isinstance(where, str) and not isinstance(value, _LEFT):
-            columns.add(where.rstrip("0123456789"))
-            wanted[where.encode()] = value
-    # What is no address here is refused, with a reason, by whoever takes the cells that are left.
-    columns = {letters for letters in columns if _COLUMN.fullmatch(letters)}
+        if isinstance(where, str) and _USUAL.fullmatch(where):
+            if not isinstance(value, _LEFT):
+                columns.add(where.rstrip("0123456789"))
+                wanted[where.encode()] = value
+        else:
+            odd.append(where)
+    for where in odd:
+        # `b2` is B2: where both are given, both are left to whoever takes them one after the other.
+        place = split_address(where) if isinstance(where, str) else None
+        if place:
+            wanted.pop(address(*place).encode(), None)
     if not columns or not _without(wanted, apart_from) or not sheet.holds_all_cells:
         return bulk
     refs: list[bytes] = []

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from hmic_tracker.workbook import values
-from hmic_tracker.workbook.cells import split_address
+from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, split_address
 from hmic_tracker.workbook.extent import measure
 from hmic_tracker.workbook.package import Package, SheetPart
 from hmic_tracker.workbook.values import CellError, Value
@@ -23,8 +23,10 @@ _CALAMINE_TEXT = 64 * 1024 * 1024
 _CALAMINE_STRINGS = 32 * 1024 * 1024
 _MIDNIGHT = time(0)
 
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*?\bt="e"[^>]*>.*?</c>', re.DOTALL)
-_ERROR_VALUE = re.compile(rb"<v>([^<]*)</v></c>$")
+_ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^<>]*?\st="e"[^<>]*+>'
+    rb"(?:<f(?:\s[^<>]*+)?>(?:[^<]*+</f>)?)?<v>([^<]*+)</v></c>"
+)
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[ />]')
 # What calamine reads otherwise than Excel does: escapes before a letter, dates written as text, prefixed elements,
 # spaces around numbers. Looked for one by one, since that is three times as fast as one pattern.
@@ -98,7 +100,7 @@ class CalamineReader:
 
     def _is_bounded(self, xml: bytes, part: str) -> bool:
         used = measure(xml, part)
-        if used.area > _CALAMINE_AREA:
+        if used.area > _CALAMINE_AREA or used.last_row > MOST_ROWS or used.last_column > MOST_COLUMNS:
             return False
         longest = max(map(len, self._strings_xml.split(b"</si>")))
         return longest * xml.count(b't="s"') <= _CALAMINE_TEXT
@@ -157,10 +159,10 @@ def _error_values(xml: bytes) -> dict[tuple[int, int], CellError] | None:
         return {}
     errors = {}
     for found in _ERROR_CELL.finditer(xml):
-        where, value = split_address(found[1].decode()), _ERROR_VALUE.search(found[0])
-        if where is None or value is None or found[0].count(b"<c ") != 1:
+        where = split_address(found[1].decode())
+        if where is None:
             return None
-        errors[where[1], where[0]] = CellError(value[1].decode())
+        errors[where[1], where[0]] = CellError(found[2].decode())
     return errors if len(errors) == count else None
 
 

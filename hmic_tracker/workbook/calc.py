@@ -9,6 +9,7 @@ from collections.abc import Callable, Container
 
 from hmic_tracker.errors import WorkbookUnusable
 from hmic_tracker.workbook import markup
+from hmic_tracker.workbook.cells import unsigned
 from hmic_tracker.workbook.package import Package, relations_part, resolved
 
 # CT_Workbook is a sequence (18.2.27): calcPr follows the last of these that is there.
@@ -71,7 +72,7 @@ def without_links(xml: bytes, place: str, gone: frozenset[tuple[int, str]]) -> b
     before = root.inside
     for link in root.children:
         stated = link.attributes.get("i", "")
-        sheet_id = int(stated) if stated.isdigit() else sheet_id
+        sheet_id = sheet_id if (number := unsigned(stated)) is None else number
         if (sheet_id, link.attributes.get("r", "")) in gone:
             pieces.append(utf8[before : link.start])
         else:

@@ -14,10 +14,12 @@ from hmic_tracker.workbook.cells import (
     CellValue,
     Formula,
     address,
+    as_plain,
     column_letters,
     escape,
     markup_text,
     require_writable,
+    unsigned,
 )
 from hmic_tracker.workbook.refusals import Guard, RefusedCell
 from hmic_tracker.workbook.sheet_edit import SheetSplice
@@ -56,6 +58,7 @@ class CellEdits:
 
     def take(self, column: int, row: int, value: CellValue) -> None:
         """Remember a value for a cell; one that no cell can hold is refused here."""
+        value = as_plain(value)
         try:
             require_writable(value, "", since_1904=self.since_1904)
         except CellRefused as error:
@@ -143,7 +146,7 @@ class CellEdits:
         tag = self.sheet.xml[within.start : within.inside] if within is not None else b""
         style = _ROW_STYLE.search(tag)
         if style and _ROW_IS_STYLED.search(tag):
-            return int(style[1])
+            return unsigned(style[1].decode())
         return next((style for low, high, style in self.column_styles if low <= column <= high), None)
 
     def _lock_reason(self, style: int | None) -> tuple[str, str] | None:
@@ -177,9 +180,7 @@ def _column_styles(root: markup.Span) -> list[tuple[int, int, int]]:
         if columns.name != "cols":
             continue
         for each in columns.children:
-            limits = [each.attributes.get(name, "") for name in ("min", "max", "style")]
-            if all(limit.isdigit() for limit in limits):
-                low, high, style = map(int, limits)
-                if style:
-                    found.append((low, high, style))
+            low, high, style = (unsigned(each.attributes.get(name, "")) for name in ("min", "max", "style"))
+            if low is not None and high is not None and style:
+                found.append((low, high, style))
     return found

@@ -14,6 +14,7 @@ from hmic_tracker.workbook.cells import (
     escape,
     markup_text,
     serial,
+    unsigned,
 )
 
 _USUAL_TAG = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="[a-zA-Z]+")?/?>')
@@ -26,11 +27,11 @@ def style_and_rest(tag: bytes) -> tuple[int | None, bytes]:
     """A cell's style number (None: it has none) and the attributes besides that stay, each with a space."""
     usual = _USUAL_TAG.fullmatch(tag)
     if usual:
-        return (int(usual[1]) if usual[1] else None), b""
+        return (unsigned(usual[1].decode()) if usual[1] else None), b""
     style, rest = None, []
     for name, quoted in _ATTRIBUTE.findall(tag):
-        if name == b"s" and quoted[1:-1].isdigit():
-            style = int(quoted[1:-1])
+        if name == b"s":
+            style = unsigned(quoted[1:-1].decode("ascii", "replace"))
         elif name not in _REPLACED:
             rest.append(b" " + name + b"=" + quoted)
     return style, b"".join(rest)
@@ -85,9 +86,12 @@ def typed(value: bool | int | float | date | datetime, since_1904: bool) -> tupl
         return b' t="b"', b"1" if value else b"0"
     if isinstance(value, date):
         return b"", repr(serial(value, since_1904=since_1904)).encode()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, int):
+        return b"", b"%d" % value
+    if value.is_integer() and abs(value) < 1e15:
         return b"", b"%d" % int(value)
-    return b"", repr(value).encode()
+    # What numpy calls a float64 is a float, and has a `repr` of its own that is no number.
+    return b"", float.__repr__(value).encode()
 
 
 def _needs_preserving(text: str) -> bool:

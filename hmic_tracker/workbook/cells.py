@@ -5,11 +5,13 @@ ECMA-376 Part 1: 18.3.1.4 (cell), 18.18.11 (cell types), 18.17.4 (dates as seria
 """
 
 import math
+import numbers
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from hmic_tracker.errors import CellRefused
 
@@ -17,6 +19,7 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 MOST_TEXT = 32_767
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
+_UNSIGNED = re.compile(r"\s*\+?0*([0-9]{1,10})\s*", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # Tabs, line feeds and carriage returns are the only control characters that XML 1.0 (2.2) lets through.
@@ -42,6 +45,15 @@ class Cached:
 
 Plain = str | int | float | bool | date | datetime | None
 CellValue = str | int | float | bool | date | datetime | Formula | Cached | None
+
+
+def unsigned(word: str) -> int | None:
+    """A count, id or row number as attributes hold it (XML Schema 2, 3.3.22, unsignedInt); None for anything else.
+
+    `str.isdigit` would let through digits that `int` cannot read, and as many of them as a file cares to hold.
+    """
+    found = _UNSIGNED.fullmatch(word)
+    return int(found[1]) if found else None
 
 
 @lru_cache(maxsize=MOST_COLUMNS)
@@ -92,14 +104,14 @@ class Area:
 
     @classmethod
     def read(cls, ref: str) -> "Area | None":
-        """`A1:C9` or `A1` (18.18.62, ST_Ref); whole columns and rows too; None where it is none of these."""
+        """`A1:C9` or `A1` (18.18.62, ST_Ref); whole columns and rows too; None where it is no range of a sheet."""
         first, _, last = ref.strip().replace("$", "").partition(":")
         last = last or first
-        if first.isdigit() and last.isdigit():
-            return cls(1, int(first), MOST_COLUMNS, int(last))
-        if first.isalpha() and last.isalpha() and len(first) <= 3 and len(last) <= 3:
-            return cls(column_number(first), 1, column_number(last), MOST_ROWS)
         one, two = split_address(first), split_address(last)
+        if not one and not two:  # whole columns: their first and last cells; else whole rows
+            one, two = split_address(f"{first}1"), split_address(f"{last}{MOST_ROWS}")
+        if not one and not two:
+            one, two = split_address(f"A{first}"), split_address(f"XFD{last}")
         if not one or not two:
             return None
         return cls(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
@@ -184,6 +196,19 @@ def from_serial(number: float, *, since_1904: bool = False) -> datetime:
     return datetime(1899, 12, 31) + timedelta(days=days - (days > 60)) + fraction
 
 
+def as_plain(value: Any) -> Any:
+    """The value as one of Python's own kinds, where it is a number of another library (numpy's, a fraction)."""
+    if isinstance(value, str | bool | int | float | date | Formula | Cached) or value is None:
+        return value
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value)
+    if type(value).__module__ == "numpy" and type(value).__name__ in ("bool", "bool_"):
+        return bool(value)
+    return value
+
+
 def require_writable(value: CellValue, place: str, *, since_1904: bool = False) -> None:
     """Raise CellRefused where no cell can hold the value, saying why and what to do instead."""
     if isinstance(value, Cached):
@@ -234,8 +259,9 @@ def _require_writable_number(number: float, place: str) -> None:
     if isinstance(number, int):
         if abs(number) <= _EXACT_INTEGERS:
             return
+        shown = repr(int(number)) if abs(number) < 10**30 else "the whole number"
         raise CellRefused(
-            f"{place}: {number} has more digits than a number in a cell keeps.",
+            f"{place}: {shown} has more digits than a number in a cell keeps.",
             advice="Write it as text.",
             place=place,
         )
@@ -248,6 +274,10 @@ def _require_writable_number(number: float, place: str) -> None:
 
 
 def _require_writable_date(when: date, place: str, since_1904: bool) -> None:
+    if when != when:  # pandas' NaT is a datetime, and like NaN it is not even itself
+        raise CellRefused(
+            f"{place}: {when} is no date.", advice="Leave the cell blank where there is no date.", place=place
+        )
     try:
         serial(when, since_1904=since_1904)
     except ValueError as error:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hmic_tracker.errors import CellRefused
+from hmic_tracker.errors import CellRefused, FileRefused
 from hmic_tracker.files import fingerprint, swap_in, temporary_beside
-from hmic_tracker.files.whole import removed_on_failure
+from hmic_tracker.files.whole import real_file, removed_on_failure, stat_of_file
 from hmic_tracker.workbook.cells import CellValue
 from hmic_tracker.workbook.owners import announce
 from hmic_tracker.workbook.sheet_edit import SheetEdit
@@ -25,7 +25,8 @@ def edit_cells(
         edit_cells("plan.xlsx", {"Sheet1": {"B2": "text", "C3": 12.5, "D4": date(2022, 3, 31), "E5": None}})
 
     None makes a cell blank and keeps its style; text is always text, also `=1+1` (a formula is a `Formula`).
-    With `to`, a new workbook is written there and `path` is not touched. Without it, the workbook is replaced
+    With `to`, a new workbook is written there and `path` is not touched. Without it (or where it is `path`), the
+    workbook is replaced
     in one step by one that was read back first, and the previous version is kept in `backups` (the folder of
     that name beside it, unless another is given) under the time it was last saved.
 
@@ -36,8 +37,10 @@ def edit_cells(
     """
     source = Path(path)
     edits = {sheet: SheetEdit(values) for sheet, values in cells.items()}
-    if to is not None:
+    original = real_file(source)
+    if to is not None and real_file(Path(to)) != original:
         return _written(source, edits, Path(to))
+    stat_of_file(original)
     with announce(source):
         known = fingerprint(source)
         temporary = temporary_beside(source)
@@ -55,6 +58,12 @@ def edit_cells(
 
 def _written(source: Path, edits: Mapping[str, SheetEdit], to: Path) -> SpliceReceipt:
     temporary = temporary_beside(to)
+    if not temporary.parent.is_dir():
+        raise FileRefused(
+            f"There is no folder {temporary.parent} to write {to.name} into.",
+            advice="Make the folder first, or name another.",
+            place=str(to),
+        )
     receipt = _spliced(source, edits, temporary)
     swap_in(temporary, to, backups=None, stamp="")
     return receipt

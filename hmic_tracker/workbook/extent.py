@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from hmic_tracker.workbook import markup
-from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, column_number, split_address
+from hmic_tracker.workbook.cells import column_number, unsigned
 
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*[\"']([^\"']*)[\"']")
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
-_CELL_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
-_CELL_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
+_ANY_CELL = re.compile(r"\s*\$?([A-Za-z]{1,8})\$?([0-9]{1,12})\s*")
+_CELL_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
+_CELL_ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +53,13 @@ def measure(xml: bytes, place: str) -> UsedRange:
     if not cells:
         markup.require_well_formed(xml, place)
         return UsedRange(0, 0, 0, 0, 0, declared)
-    columns = {column_number(letters.decode()) for letters in set(_CELL_COLUMN.findall(xml, begin))}
-    rows = _rows_with_cells(xml, begin)
-    if not columns or not rows:
+    letters = _CELL_COLUMN.findall(xml, begin, end)
+    if len(letters) < cells:
         return _measured_slowly(xml, place, declared)
+    columns = [column_number(each.decode()) for each in set(letters)]
+    # Every cell's own row, for a cell may say that it lies in another row than the one it stands in.
+    rows = [int(each) for each in set(_CELL_ROW.findall(xml, begin, end))]
     return UsedRange(min(rows), max(rows), min(columns), max(columns), cells, declared)
-
-
-def _rows_with_cells(xml: bytes, begin: int) -> list[int]:
-    """The numbers of the first and last rows in order of their cells, and of any row that jumps about."""
-    found = []
-    rows = [int(number) for number in set(_CELL_ROW.findall(xml, begin))]
-    first = _CELL.search(xml, begin)
-    if first:
-        found.append(int(first[2]))
-    last_at = xml.rfind(b'<c r="')
-    last = _CELL.match(xml, last_at)
-    if last:
-        found.append(int(last[2]))
-    if found and rows and (max(rows) > max(found) or min(rows) < min(found)):
-        # Rows beyond these are empty, or the rows are out of order: then every cell is looked at.
-        every = {int(number) for _, number in _CELL.findall(xml, begin)}
-        return [min(every), max(every)]
-    return found
 
 
 def _measured_slowly(xml: bytes, place: str, declared: str) -> UsedRange:
@@ -88,15 +72,15 @@ def _measured_slowly(xml: bytes, place: str, declared: str) -> UsedRange:
         nonlocal cells, row, column
         uri, _, short = name.rpartition(" ")
         if short == "row" and uri in markup.SPREADSHEET:
-            number = attributes.get("r", "").strip()
-            row = int(number) if number.isdigit() else row + 1
+            number = unsigned(attributes.get("r", ""))
+            row = row + 1 if number is None else number
             column = 0
         elif short == "c" and uri in markup.SPREADSHEET:
-            where = split_address(attributes.get("r", ""))
+            where = _stated(attributes.get("r", ""))
             column = where[0] if where else column + 1
             cells += 1
-            columns.add(min(column, MOST_COLUMNS))
-            rows.add(min(where[1] if where else row, MOST_ROWS))
+            columns.add(column)
+            rows.add(where[1] if where else row)
 
     reader.StartElementHandler = start
     try:
@@ -106,3 +90,9 @@ def _measured_slowly(xml: bytes, place: str, declared: str) -> UsedRange:
     if not cells:
         return UsedRange(0, 0, 0, 0, 0, declared)
     return UsedRange(min(rows), max(rows), min(columns), max(columns), cells, declared)
+
+
+def _stated(ref: str) -> tuple[int, int] | None:
+    """Where a cell says it is, also where no sheet reaches: other readers take it at its word."""
+    found = _ANY_CELL.fullmatch(ref)
+    return (column_number(found[1]), int(found[2])) if found else None

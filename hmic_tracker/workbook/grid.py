@@ -25,6 +25,7 @@ MOST_SHEET_BYTES = 256 * 1024 * 1024
 #: How many cells a rectangle may have that is held with its blanks.
 MOST_AREA = 20_000_000
 _MOST_LINKED_CELLS = 1_000
+_MOST_LINKS = 200_000
 
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -249,6 +250,7 @@ class _Reading:
             return
         begin = xml.rfind(b"hyperlinks", 0, begin)
         targets = {each.id: each.target for each in self.package.relations(sheet.part) if each.is_external}
+        left = _MOST_LINKS
         for found in _HYPERLINK.findall(xml, max(begin, 0)):
             attributes = {
                 name.decode(): unescape_entities((one or two).decode("utf-8", "replace"))
@@ -262,7 +264,8 @@ class _Reading:
                 target = f"{target}#{attributes['location']}"
             across = range(area.left, area.right + 1)
             places = ((column, row) for row in range(area.top, area.bottom + 1) for column in across)
-            for place, _ in zip(places, range(_MOST_LINKED_CELLS), strict=False):
+            for place, _ in zip(places, range(min(left, _MOST_LINKED_CELLS)), strict=False):
+                left -= 1
                 yield address(*place), target
 
 

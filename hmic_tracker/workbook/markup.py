@@ -4,6 +4,7 @@ ECMA-376 Part 2, 9.1.4: the parts of a package are UTF-8 or UTF-16, and hold no 
 So a part with one is refused at its first byte, and neither entity bombs nor external entities are reached.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,10 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 SPREADSHEET = (TRANSITIONAL, STRICT)
 
 MOST_SMALL_PART_BYTES = 32 * 1024 * 1024
+# What Python calls encodings and no XML is written in; some take quadratic time.
+_NO_CHARACTER_SETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
+# Real parts nest about a dozen elements; what nests thousands is made to overflow whoever walks down.
+_MOST_DEPTH = 500
 _CHUNK = 256 * 1024
 _START_TAG = re.compile(rb"<[^\s/>]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
 _ENCODING = re.compile(r"""(<\?xml[^>]*?\sencoding\s*=\s*)(["'])[^"']*\2""")
@@ -37,9 +42,11 @@ def as_utf8(xml: bytes, place: str) -> bytes:
         if encoding.casefold() in ("utf-8", "utf8", "us-ascii", "ascii"):
             return xml
     try:
+        if codecs.lookup(encoding).name in _NO_CHARACTER_SETS:
+            raise LookupError
         text = xml.decode(encoding)
-    except (LookupError, UnicodeDecodeError) as error:
-        raise damaged(place, f"its text is not the {encoding} that it says it is") from error
+    except (LookupError, ValueError) as error:
+        raise damaged(place, f"its text is not the {encoding[:40]} that it says it is") from error
     return _ENCODING.sub(r"\1\2UTF-8\2", text, count=1).encode("utf-8")
 
 
@@ -149,6 +156,8 @@ def outline(xml: bytes, place: str) -> Span:
     stack = [top]
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(stack) > _MOST_DEPTH:
+            raise damaged(place, f"elements lie more than {_MOST_DEPTH} deep in each other")
         at = reader.CurrentByteIndex
         uri, _, short = name.rpartition(" ")
         found = _START_TAG.match(xml, at)

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from hmic_tracker.errors import SheetMissing, WorkbookUnusable
 from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.archive import Archive, Member, read_archive
+from hmic_tracker.workbook.cells import unsigned
 from hmic_tracker.workbook.extent import UsedRange, measure
 
 MOST_SHEETS = 1_000
@@ -202,7 +203,7 @@ class Package:
                     each.get("name", ""),
                     relation.target,
                     each.get("state", "visible"),
-                    int(sheet_id) if sheet_id.isdigit() else 0,
+                    unsigned(sheet_id) or 0,
                     place,
                 )
             )
@@ -213,8 +214,15 @@ class Package:
     def sheet(self, name: str) -> SheetPart:
         """The sheet of that name, as Excel compares names: without regard to case. Raises SheetMissing."""
         exact = [each for each in self.sheets if each.name == name]
-        alike = exact or [each for each in self.sheets if each.name.casefold() == name.casefold()]
+        alike = exact or [each for each in self.sheets if each.name.casefold() == str(name).casefold()]
         if not alike:
+            tabs = [each.get("name", "").casefold() for section in self._sections("sheets") for each in section]
+            if str(name).casefold() in tabs:
+                raise SheetMissing(
+                    f"{self.path.name}: {name!r} is a chart, a dialog or a macro sheet, which has no cells to read.",
+                    advice="Name a worksheet.",
+                    place=name,
+                )
             there = ", ".join(each.name for each in self.sheets[:20])
             raise SheetMissing(
                 f"{self.path.name} has no sheet named {name!r}.",
@@ -236,7 +244,8 @@ class Package:
         for section in self._sections("definedNames"):
             for each in section:
                 tab = each.get("localSheetId", "")
-                sheet = tabs[int(tab)] if tab.isdigit() and int(tab) < len(tabs) else ""
+                place = unsigned(tab)
+                sheet = tabs[place] if place is not None and place < len(tabs) else ""
                 found.append(DefinedName(each.get("name", ""), each.text or "", sheet, _is_true(each.get("hidden"))))
         return tuple(found)
 
@@ -326,4 +335,5 @@ def _is_true(word: str | None) -> bool:
 
 
 def _count(word: str | None, otherwise: int) -> int:
-    return int(word) if word is not None and word.strip().isdigit() else otherwise
+    number = unsigned(word) if word is not None else None
+    return otherwise if number is None else number

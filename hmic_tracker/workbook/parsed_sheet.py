@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from hmic_tracker.errors import WorkbookUnusable
 from hmic_tracker.workbook import markup
-from hmic_tracker.workbook.cells import Area, split_address
+from hmic_tracker.workbook.cells import MOST_COLUMNS, Area, split_address, unsigned
 from hmic_tracker.workbook.spans import (
     CellSpan,
     FormulaSpan,
@@ -36,6 +36,7 @@ class ParsedSheet:
         self._cells: dict[int, list[CellSpan]] = {}
         self._arrays: list[Area] = []
         self._last_used = 0
+        self._doubtful: set[int] = set()
         self._has_formulas = False
         _SheetReader(self).read()
 
@@ -66,7 +67,8 @@ class ParsedSheet:
 
     def locate(self, wanted: Sequence[int]) -> Located:
         """Where the rows with these numbers (ascending) stand or belong."""
-        return located(lambda: iter(self._rows), wanted, self._data[2])
+        found = located(lambda: iter(self._rows), wanted, self._data[2])
+        return found._replace(twice=found.twice | self._doubtful) if self._doubtful else found
 
     def cells(self, row: RowSpan) -> list[CellSpan]:
         """Every cell of the row in order."""
@@ -107,6 +109,7 @@ class _SheetReader:
         self.formula_span: FormulaSpan | None = None
         self.extra = (0, 0)
         self.spills = False
+        self.seen: set[tuple[int, int]] = set()
 
     def read(self) -> None:
         try:
@@ -128,11 +131,10 @@ class _SheetReader:
             self.data_start, self.data_inside = at, markup.start_tag_end(self.sheet.xml, at)
         elif depth == 2 or self.path[1:2] != ["sheetData"]:
             return
-        elif depth == 3:
+        elif depth == 3 and short in ("row", "?AlternateContent"):
             self._start_row(short, attributes, at)
         elif depth == 4 and short == "c":
-            where = split_address(attributes.get("r", ""))
-            self.column = where[0] if where else self.column + 1
+            self._start_cell(attributes.get("r", ""))
             self.cell_start, self.formula_span, self.extra = at, None, (0, 0)
             self.spills = "cm" in attributes
         elif depth == 4 and short == "?AlternateContent":
@@ -148,9 +150,23 @@ class _SheetReader:
     def _start_row(self, short: str, attributes: dict[str, str], at: int) -> None:
         if short == "?AlternateContent":
             raise self._alternatives()
-        number = attributes.get("r", "").strip()
-        self.row = int(number) if number.isdigit() else self.row + 1
+        number = unsigned(attributes.get("r", ""))
+        self.row = self.row + 1 if number is None else number
         self.column, self.row_start = 0, at
+        self.seen.clear()
+
+    def _start_cell(self, stated: str) -> None:
+        """The cell's column; where it says that it lies in another row, or nowhere, nobody can say which is meant."""
+        where = split_address(stated)
+        if where:
+            self.column = where[0]
+            if where[1] != self.row:
+                self.sheet._doubtful.update((self.row, where[1]))
+        else:
+            self.column = MOST_COLUMNS + 1 if stated.strip() else self.column + 1
+        if (self.row_start, self.column) in self.seen:
+            self.sheet._doubtful.add(self.row)
+        self.seen.add((self.row_start, self.column))
 
     def _alternatives(self) -> WorkbookUnusable:
         return WorkbookUnusable(

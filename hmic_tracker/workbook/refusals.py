@@ -4,7 +4,7 @@ ECMA-376 Part 1, 18.3.1.55 (mergeCell), 18.3.1.85 (sheetProtection), 18.3.1.40 (
 18.5.1.2 (table: its headings and totals are named in its part, so cell and part must change together).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hmic_tracker.workbook import markup
@@ -28,9 +28,9 @@ class Guard:
     """What on one sheet must not be written, row by row; made once for all the rows that are wanted."""
 
     sheet: str
-    merged: Mapping[int, tuple[Area, ...]]
-    arrays: Mapping[int, tuple[Area, ...]]
-    table_edges: Mapping[int, tuple[Area, ...]]
+    merged: Mapping[int, Sequence[Area]]
+    arrays: Mapping[int, Sequence[Area]]
+    table_edges: Mapping[int, Sequence[Area]]
     twice: frozenset[int]
     is_protected: bool
 
@@ -38,7 +38,7 @@ class Guard:
         """Why this cell cannot take this value, and what to do; None where it can. Locks are asked apart."""
         where = (column, row)
         if row in self.twice:
-            return "the sheet holds this row twice", "Open the workbook in Excel and save it again."
+            return "the sheet holds this row, or a cell of it, twice", "Open the workbook in Excel and save it again."
         for area in self.merged.get(row, ()):
             if where in area and where != (area.left, area.top):
                 first = address(area.left, area.top)
@@ -123,12 +123,12 @@ def table_edges(package: Package, part: SheetPart) -> Iterator[Area]:
             yield Area(area.left, area.bottom - table.totals_rows + 1, area.right, area.bottom)
 
 
-def _by_row(listed: Iterable[Area], rows: frozenset[int]) -> dict[int, tuple[Area, ...]]:
-    found: dict[int, tuple[Area, ...]] = {}
-    for area in listed:
+def _by_row(listed: Iterable[Area], rows: frozenset[int]) -> dict[int, list[Area]]:
+    found: dict[int, list[Area]] = {}
+    for area in dict.fromkeys(listed):
         tall = area.bottom - area.top + 1
         near = rows if tall > len(rows) else range(area.top, area.bottom + 1)
         for row in near:
             if row in rows and area.top <= row <= area.bottom:
-                found[row] = (*found.get(row, ()), area)
+                found.setdefault(row, []).append(area)
     return found

@@ -14,7 +14,7 @@ from hmic_tracker.workbook.append import Growth, find_table, plan_growth
 from hmic_tracker.workbook.bulk import WORTH_IT, Bulk, write_in_bulk
 from hmic_tracker.workbook.cell_edit import CellEdits
 from hmic_tracker.workbook.cell_xml import style_and_rest
-from hmic_tracker.workbook.cells import Area, CellValue, Formula, split_address
+from hmic_tracker.workbook.cells import Area, CellValue, Formula, split_address, unsigned
 from hmic_tracker.workbook.growth import grown_dimension, grown_rules
 from hmic_tracker.workbook.package import Package, SheetPart
 from hmic_tracker.workbook.parsed_sheet import ParsedSheet
@@ -216,7 +216,7 @@ class _Splicing:
 
 def _wider(spans: bytes, columns: list[int]) -> bytes:
     """The row's `spans` (18.3.1.73, an aid to readers) with the new columns; gone where it lists several."""
-    first, _, last = spans.partition(b":")
-    if not (first.isdigit() and last.isdigit()):
+    first, _, last = (unsigned(each) for each in spans.decode("ascii", "replace").partition(":"))
+    if first is None or last is None:
         return b""
-    return b' spans="%d:%d"' % (min(int(first), *columns), max(int(last), *columns))
+    return b' spans="%d:%d"' % (min(first, *columns), max(last, *columns))

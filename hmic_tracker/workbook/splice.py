@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from hmic_tracker.errors import FileRefused, WorkbookUnusable
+from hmic_tracker.errors import CellRefused, FileRefused, WorkbookUnusable
 from hmic_tracker.files import as_refusal, system
 from hmic_tracker.files.whole import removed_on_failure, write_flushed
 from hmic_tracker.workbook import calc, markup, tables
@@ -130,7 +130,11 @@ def _by_sheet(package: Package, edits: Mapping[str, SheetEdit]) -> list[tuple[Sh
                 place=sheet.name,
             )
         if sheet.part in found:
-            raise ValueError(f"the sheet {sheet.name} is named twice in the edits")
+            raise CellRefused(
+                f"The sheet {sheet.name} is named twice, in other letters, among the cells to write.",
+                advice="Give all of its cells under one name.",
+                place=sheet.name,
+            )
         found[sheet.part] = (sheet, edit)
     return list(found.values())
 

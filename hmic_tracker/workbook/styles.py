@@ -8,6 +8,7 @@ import re
 from functools import cached_property
 
 from hmic_tracker.workbook import markup
+from hmic_tracker.workbook.cells import unsigned
 
 SHORT_DATE, DATE_AND_TIME = 14, 22
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -33,9 +34,9 @@ class StyleBook:
         listed = root.child("numFmts")
         codes = {}
         for each in listed.children if listed else ():
-            number = each.attributes.get("numFmtId", "")
-            if number.isdigit():
-                codes[int(number)] = each.attributes.get("formatCode", "")
+            number = unsigned(each.attributes.get("numFmtId", ""))
+            if number is not None:
+                codes[number] = each.attributes.get("formatCode", "")
         return root.child("cellXfs"), codes
 
     def _xf(self, style: int) -> markup.Span | None:
@@ -47,8 +48,7 @@ class StyleBook:
     def is_date(self, style: int) -> bool:
         """Whether numbers in this style are shown as a date or a time."""
         xf = self._xf(style)
-        number = xf.attributes.get("numFmtId", "0") if xf else "0"
-        number_format = int(number) if number.isdigit() else 0
+        number_format = (unsigned(xf.attributes.get("numFmtId", "")) or 0) if xf else 0
         code = self._formats[1].get(number_format)
         if code is None:
             return number_format in _BUILT_IN_DATES

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from hmic_tracker.workbook import markup
-from hmic_tracker.workbook.cells import Area, escape, markup_attribute, unescape
+from hmic_tracker.workbook.cells import Area, escape, markup_attribute, unescape, unsigned
 
 _REF = re.compile(rb"""(\sref\s*=\s*)(["'])[^"']*\2""")
 _COUNT = re.compile(rb"""(\scount\s*=\s*)(["'])[0-9]+\2""")
@@ -72,8 +72,7 @@ def _with_ref(tag: bytes, area: Area) -> bytes:
 
 def _more_columns(utf8: bytes, columns: markup.Span, names: tuple[str, ...]) -> tuple[int, int, bytes]:
     prefix = markup.prefix_of(utf8, columns.start)
-    ids = [each.attributes.get("id", "0") for each in columns.children]
-    highest = max((int(each) for each in ids if each.isdigit()), default=0)
+    highest = max((unsigned(each.attributes.get("id", "")) or 0 for each in columns.children), default=0)
     # A line break in a heading is kept as an escape here (18.5.1.3, name), as Excel does.
     added = b"".join(
         b'<%btableColumn id="%d" name="%b"/>'

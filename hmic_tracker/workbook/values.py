@@ -16,7 +16,7 @@ from xml.parsers import expat
 
 from hmic_tracker.errors import WorkbookUnusable
 from hmic_tracker.workbook import markup
-from hmic_tracker.workbook.cells import from_serial, split_address, unescape
+from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, from_serial, split_address, unescape, unsigned
 
 MOST_CELLS = 2_000_000
 MOST_STRINGS = 2_000_000
@@ -200,8 +200,8 @@ class _Reading:
         elif short == "rPh":
             self.phonetic += 1
         elif short == "row":
-            number = attributes.get("r", "").strip()
-            self.row = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else self.row + 1
+            number = unsigned(attributes.get("r", ""))
+            self.row = self.row + 1 if number is None else number
             self.column = 0
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
@@ -209,7 +209,7 @@ class _Reading:
         if where:
             self.column, self.row = where
         else:
-            self.column += 1
+            self.column = MOST_COLUMNS + 1 if attributes.get("r", "").strip() else self.column + 1
         self.kind = attributes.get("t", "n")
         style = attributes.get("s", "0").strip()
         self.style = int(style) if style.isascii() and style.isdigit() and len(style) < 8 else 0
@@ -229,7 +229,8 @@ class _Reading:
             self.reader.CharacterDataHandler = None
         elif short == "c" and self.inside and self.has_value:
             value = self._value("".join(self.text))
-            if value is not None:
+            # What lies where no sheet reaches is nowhere to be seen in any program.
+            if value is not None and self.column <= MOST_COLUMNS and self.row <= MOST_ROWS:
                 self.values[self.row, self.column] = value
                 if len(self.values) > MOST_CELLS:
                     raise _too_much(self.place)
@@ -246,7 +247,7 @@ class _Reading:
         if not text:
             return None
         if self.kind == "s":
-            number = int(text) if text.isascii() and text.isdigit() else -1
+            number = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else -1
             if not 0 <= number < len(self.sources.strings):
                 raise markup.damaged(self.place, f"a cell refers to text {text[:20]}, which is not there")
             return self.sources.strings[number] or None

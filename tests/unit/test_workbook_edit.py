@@ -1,13 +1,19 @@
 """`edit_cells`: any workbook, in place or elsewhere, whole or not at all."""
 
 from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
 
+import numpy
+import pandas
 import pytest
 from workbook_parts import part, rows_of, sheet, workbook
 
 from hmic_tracker.errors import CellRefused, FileRefused, WorkbookBusy, WorkbookUnusable
 from hmic_tracker.workbook import edit_cells, proof, splice
 from hmic_tracker.workbook.archive import read_archive
+from hmic_tracker.workbook.grid import read_workbook
 from hmic_tracker.workbook.sheet_edit import SheetEdit
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"/></row>'
@@ -99,3 +105,88 @@ def test_a_result_that_is_not_what_it_should_be_is_thrown_away(tmp_path, harm, m
     assert not to.exists()
     assert read_archive(book)
     assert part(book)
+
+
+class Colour(IntEnum):
+    RED = 3
+
+
+class Shown(float):
+    """A number whose `repr` is none, as numpy's float64 is."""
+
+    def __repr__(self):
+        return f"Shown({float(self)})"
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (Shown(2.25), 2.25),
+        (Colour.RED, 3),
+        (numpy.float64(1.5), 1.5),
+        (numpy.float32(1.5), 1.5),
+        (numpy.int64(7), 7),
+        (numpy.bool_(True), True),
+        (Fraction(1, 4), 0.25),
+        (pandas.Timestamp("2022-03-31"), date(2022, 3, 31)),
+    ],
+)
+def test_numbers_of_other_libraries_are_written_as_numbers(tmp_path, value, read):
+    book = workbook(tmp_path, sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    edit_cells(book, {"Sheet1": {"A1": value}}, to=tmp_path / "new.xlsx")
+    found = read_workbook(tmp_path / "new.xlsx").grids[0].value(1, 1)
+    assert found == read and isinstance(found, type(read))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [numpy.float64("nan"), pandas.NaT, pandas.NA, pytest.param(10**5_000, id="huge"), 10**40, Decimal("1.1"), b"x"],
+)
+def test_what_no_cell_holds_is_refused_whatever_library_it_comes_from(tmp_path, value):
+    book = workbook(tmp_path, sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    with pytest.raises(CellRefused) as refused:
+        edit_cells(book, {"Sheet1": {"A1": value}}, to=tmp_path / "new.xlsx")
+    assert len(refused.value.message) < 200
+
+
+def test_one_cell_under_two_names_among_hundreds_gets_the_last_value(tmp_path):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>0</v></c></row>' for n in range(1, 601))
+    book = workbook(tmp_path, sheet(rows))
+    many = {f"A{n}": n for n in range(1, 601)}
+    receipt = edit_cells(book, {"Sheet1": {**many, "$A$5": "last", "\ud800": 1}}, to=tmp_path / "new.xlsx")
+    assert read_workbook(tmp_path / "new.xlsx").grids[0].value(5, 1) == "last"
+    assert [each.cell for each in receipt.refused] == ["\ud800"]
+
+
+def test_a_sheet_named_twice_in_other_letters_is_refused(tmp_path):
+    book = workbook(tmp_path, sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    with pytest.raises(CellRefused, match="named twice"):
+        edit_cells(book, {"Sheet1": {"A1": 1}, "SHEET1": {"A2": 2}}, to=tmp_path / "new.xlsx")
+
+
+def test_to_the_workbook_itself_is_in_place_and_keeps_the_previous_version(tmp_path):
+    book = workbook(tmp_path, sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    (tmp_path / "link.xlsx").symlink_to(book)
+    edit_cells(book, {"Sheet1": {"A1": 2}}, to=tmp_path / "link.xlsx")
+    assert read_workbook(book).grids[0].value(1, 1) == 2
+    assert (tmp_path / "link.xlsx").is_symlink()
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+@pytest.mark.parametrize("to", ["/", "a\0b.xlsx", "\ud800.xlsx", "x" * 300 + ".xlsx", "missing/new.xlsx", "."])
+def test_a_place_that_cannot_be_written_is_an_error_with_advice(tmp_path, to):
+    book = workbook(tmp_path, sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    with pytest.raises(FileRefused) as refused:
+        edit_cells(book, {"Sheet1": {"A1": 2}}, to=tmp_path / to)
+    assert refused.value.advice
+
+
+@pytest.mark.parametrize(
+    "name", ["missing.xlsx", "a\0b.xlsx", "\ud800.xlsx", "x" * 300, "missing/a.xlsx", "book.xlsx/a"]
+)
+@pytest.mark.parametrize("to", [None, "new.xlsx"])
+def test_a_workbook_that_cannot_be_there_is_an_error_with_advice(tmp_path, name, to):
+    workbook(tmp_path, sheet(""))
+    with pytest.raises((FileRefused, WorkbookUnusable)) as refused:
+        edit_cells(tmp_path / name, {"Sheet1": {"A1": 2}}, to=None if to is None else tmp_path / to)
+    assert refused.value.advice and "lock" not in refused.value.message

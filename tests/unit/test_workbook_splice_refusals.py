@@ -3,7 +3,7 @@
 import pytest
 from workbook_parts import LINKS, MAIN, links, part, parts, rows_of, save, sheet, workbook
 
-from hmic_tracker.errors import WorkbookUnusable
+from hmic_tracker.errors import SheetMissing, WorkbookUnusable
 from hmic_tracker.workbook import Cached, Formula, SheetEdit, splice
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c><c r="B2"/></row>'
@@ -125,3 +125,29 @@ def test_headings_and_totals_of_a_table_are_left_to_excel(tmp_path):
     assert {each.cell for each in receipt.refused} == {"A1", "A3"}
     assert part(tmp_path / "new.xlsx", "xl/tables/table1.xml") == TABLE
     assert LINKS
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<c r="B2"><v>1</v></c><c r="B2"><v>2</v></c>',
+        '<c r="B2"><v>1</v></c><!-- --><c r="B2"><v>2</v></c>',
+        '<c r="B2"><v>1</v></c><!-- --><c r="B9"><v>2</v></c>',
+    ],
+)
+def test_a_cell_that_is_there_twice_or_says_another_row_is_left_alone(tmp_path, row):
+    book = workbook(tmp_path, sheet(f'<row r="2">{row}</row><row r="3"><c r="B3"><v>3</v></c></row>'))
+    receipt = splice(book, {"Sheet1": SheetEdit({"B2": "x", "B3": "y"})}, to=tmp_path / "new.xlsx")
+    assert [each.cell for each in receipt.refused] == ["B2"]
+    assert "twice" in receipt.refused[0].reason
+    assert row in rows_of(tmp_path / "new.xlsx")
+
+
+def test_a_chart_that_is_named_is_said_to_be_one(tmp_path):
+    both = '<sheet name="Sheet1" sheetId="1" r:id="rId1"/><sheet name="Graph" sheetId="2" r:id="rId2"/>'
+    made = f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{both}</sheets></workbook>'
+    others = {"xl/chartsheets/sheet1.xml": f'<chartsheet xmlns="{MAIN}"/>'}
+    linked = links(("worksheet", "worksheets/sheet1.xml"), ("chartsheet", "chartsheets/sheet1.xml"))
+    book = workbook(tmp_path, sheet(""), workbook=made, workbook_links=linked, **others)
+    with pytest.raises(SheetMissing, match="'graph' is a chart"):
+        splice(book, {"graph": SheetEdit({"A1": 1})}, to=tmp_path / "new.xlsx")
