@@ -105,7 +105,10 @@ def tree(xml: bytes, place: str) -> ElementTree.Element:
         raise damaged(place, "it is far larger than such a part ever is")
     utf8 = as_utf8(xml, place)
     require_well_formed(utf8, place)
-    return ElementTree.fromstring(utf8)
+    try:
+        return ElementTree.fromstring(utf8)
+    except ElementTree.ParseError as error:  # a prefix without a namespace is well-formed, and still no XML for us
+        raise damaged(place, f"its XML is broken ({error})") from error
 
 
 def local(tag: object) -> str:

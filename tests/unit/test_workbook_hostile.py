@@ -162,3 +162,11 @@ def test_a_cell_beyond_the_sheet_is_not_taken_for_its_neighbour(tmp_path):
     book = workbook(tmp_path, sheet('<!-- --><row r="2"><c r="A2"><v>1</v></c><c r="XFE2"><v>9</v></c></row>'))
     edit_cells(book, {"Sheet1": {"B2": 5}}, to=tmp_path / "new.xlsx")
     assert '<c r="A2"><v>1</v></c><c r="B2"><v>5</v></c><c r="XFE2"><v>9</v></c>' in part(tmp_path / "new.xlsx")
+
+
+@pytest.mark.parametrize("name", ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+def test_a_prefix_that_stands_for_nothing_is_damage(tmp_path, name):
+    made = parts(sheet(ROW))
+    made[name] = str(made[name]).replace("><", "><x:y/><", 1)
+    with pytest.raises(WorkbookUnusable, match="damaged"):
+        edit_cells(save(tmp_path / "book.xlsx", made), {"Sheet1": {"B2": date(2022, 3, 31)}}, to=tmp_path / "new.xlsx")
