@@ -129,7 +129,7 @@ def group_sentence(sources: Sources, title: str, rows: tuple[Rating, ...]) -> st
         DUE_NEXT: f"{count} {verb} due before the committee's next meeting{f', on {upcoming}' if upcoming else ''}",
         UPDATE_DUE: f"{count} {has} not been reported on for more than "
         f"{say_days(sources.register.settings.update_due_every_days)}, or not at all",
-        OPEN: f"{count} {verb} open, and up to date",
+        OPEN: f"{count} {verb} open besides",
     }
     return sentence(says[title])
 
@@ -147,7 +147,14 @@ def make_action_line(sources: Sources, group: str, rating: Rating) -> ActionLine
         why_you=sentence(sources.edition.words(answers.why)),
         asks=asks,
         has_asks=bool(asks),
+        nothing_asked="" if asks else _nothing_asked(rating),
     )
+
+
+def _nothing_asked(rating: Rating) -> str:
+    if rating.recommendation.status == Status.AWAITING_HMICFRS:
+        return "Nothing is asked of you: it waits for the inspectorate."
+    return "Nothing is asked of you at present."
 
 
 def first_line(text: str) -> str:

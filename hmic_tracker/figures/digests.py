@@ -51,6 +51,7 @@ class DigestLine:
     held_by: str = ""
     why_you: str = ""
     asks: tuple[Asked, ...] = ()
+    nothing_asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class _Writer:
             held_by="" if is_own else say_holder(self.sources, rating),
             why_you=action.why_you if is_own else "",
             asks=action.asks if is_own else (),
+            nothing_asked=action.nothing_asked if is_own else "",
         )
 
     def _called(self, action: ActionLine, rating: Rating) -> str:

@@ -196,6 +196,7 @@ class ActionLine:
 
     `group` is Overdue, Due before the next meeting, Update asked for or Open; `why_you` says why it is theirs where
     they are not its owner in the register; `dates` is a sentence; `first_line` the text's first line, cut at a word.
+    `nothing_asked` says why there is nothing to do where `asks` is empty.
     """
 
     line: RecommendationLine
@@ -205,6 +206,7 @@ class ActionLine:
     why_you: str = ""
     asks: tuple[Asked, ...] = ()
     has_asks: bool = False
+    nothing_asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ KIND, DIGEST = "X-Hmic-Tracker", "digest"
 _FONT = "font-family:Arial,Helvetica,sans-serif;color:#1F2933"
 _CELL = f"{_FONT};font-size:11pt;border:1px solid #C5CCD3;padding:6px 8px;vertical-align:top;text-align:left"
 _HEAD = "background-color:#1D3557;color:#FFFFFF;font-weight:bold"
-_NOTHING = "Nothing is asked of you: it waits for the inspectorate."
 _FILL_IN = "Please fill in the register itself, and do not answer with the text: "
 
 
@@ -99,8 +98,8 @@ def _text_item(line: "DigestLine") -> Iterator[str]:
     for ask in line.asks:
         yield f"  * {ask.words}"
         yield f"    Fill in: {ask.where}."
-    if not line.asks and not line.held_by:
-        yield f"  {_NOTHING}"
+    if line.nothing_asked:
+        yield f"  {line.nothing_asked}"
     yield ""
 
 
@@ -141,10 +140,10 @@ def _html_group(group: "DigestGroup", *, is_own: bool) -> str:
 
 def _table(group: "DigestGroup", *, is_own: bool) -> str:
     columns = (
-        ("Recommendation", 34),
-        ("Dates", 14),
-        ("RAG", 10),
-        ("Why", 16),
+        ("Recommendation", 30),
+        ("Dates", 18),
+        ("RAG", 9),
+        ("Why", 17),
         ("What is asked" if is_own else "Owner", 26),
     )
     heads = "".join(
@@ -168,7 +167,7 @@ def _row(line: "DigestLine") -> str:
     if line.held_by:
         last = escape(line.held_by)
     elif not last:
-        last = _NOTHING
+        last = escape(line.nothing_asked)
     cell = f'<td valign="top" style="{_CELL}">'
     return (
         f"<tr>{cell}{what}</td>{cell}{escape(line.dates)}</td>"

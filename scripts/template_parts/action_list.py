@@ -44,6 +44,6 @@ def _item() -> str:
             [
                 loop("ask in one.asks", labelled("{{ ask.words }}", "Fill in: {{ ask.where }}.", "ListBullet")),
             ],
-            [paragraph("Nothing is asked: it waits for the inspectorate.")],
+            [paragraph("{{ one.nothing_asked }}")],
         )
     )

@@ -262,6 +262,7 @@ def test_an_owners_list_says_what_is_asked_and_where_to_fill_it_in(tmp_path: Pat
     assert [one.columns for one in asked["WMP-0001"][1:]] == ["Requested target date", "Closure evidence"]
     assert [one.columns for one in asked["WMP-0002"][1:]] == ["Requested target date", "Force position"]
     assert asked["WMP-0004"] == ()
+    assert actions.groups[3].lines[0].nothing_asked == "Nothing is asked of you: it waits for the inspectorate."
 
 
 def test_owners_are_those_who_hold_something_open_and_have_not_left(tmp_path: Path) -> None:
