@@ -65,7 +65,10 @@ _PRONOUN = re.compile(
     r"|standards?|framework|process|changes?|actions?|arrangements?|response|statement|document|submission|letter|reply|audit|assessment|analysis"
     r"|evaluation|training|protocol))\W*$"
 )
-_NAMED_FORCE = re.compile(r"\b(?:[A-Z][\w&-]+\s+)+(?:Police|Constabulary)\b")
+_NAMED_FORCE = re.compile(
+    r"\b(?:[A-Z][\w&-]+\s+)+(?:Police|Constabulary)\b"
+    r"(?!'|\s+(?:Chiefs?|Federation|Digital|Air|Authority|Information|Coordination|Super|Conduct|(?:and|&)\s+Crime)\b)"
+)
 
 
 def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) -> Holder:
@@ -83,7 +86,9 @@ def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) 
     other = OTHERS.search(subject)
     if other:
         head = subject[: other.start()]
-        named = any(match[0].lower() in head for match in _NAMED_FORCE.finditer(text))
+        named = any(match[0].lower() in head for match in _NAMED_FORCE.finditer(text)) or _names_a_force_beside(
+            subject[other.end() :], text, ours
+        )
         if _JOINED.search(subject, other.end()) or _OURS.search(head) or named:
             return Holder.OURS
         return Holder.OTHERS
@@ -98,3 +103,15 @@ def _is_another_force(subject: str, text: str, ours: Sequence[str]) -> bool:
         return False
     named = [match[0].lower() for match in _NAMED_FORCE.finditer(text) if match[0].lower() in subject]
     return bool(named) and not _OURS.search(re.sub("|".join(map(re.escape, named)), " ", subject))
+
+
+def _names_a_force_beside(tail: str, text: str, ours: Sequence[str]) -> bool:
+    """Whether a force by its name has the duty with another body: `the National Crime Agency and Northshire Police`.
+
+    Where our own name is known, another force's name makes it no duty of ours.
+    """
+    if any(_NAMED_FORCE.search(name) for name in ours):
+        return False
+    return any(
+        re.search(rf"(?:,|\band)\s+{re.escape(match[0].lower())}", tail) for match in _NAMED_FORCE.finditer(text)
+    )

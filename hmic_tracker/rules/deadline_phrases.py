@@ -232,7 +232,9 @@ def _bys(words: str, text: str) -> Iterator[Phrase]:
             if first := YEARLY.search(words, 0, match.start()):
                 yield Phrase(Shape.RECURRING, first.start(), written.end())
                 break
-            if again := re.match(r",?\s+(?:(?:each|every)\s+year|annually)\b", words[written.end() :]):
+            if again := re.match(
+                r",?\s+(?:(?:in\s+|of\s+)?(?:each|every)\s+(?:\w+\s+)?year|annually)\b", words[written.end() :]
+            ):
                 yield Phrase(Shape.RECURRING, match.start(), written.end() + again.end())
                 break
             part, end = match["part"] or "", written.end()

@@ -56,8 +56,8 @@ _DUTY = re.compile(
     r"\b(?:should|must|shall|ought\s+to|needs?\s+to|(?:has|have)\s+to"
     r"|(?<!aim )(?<!plan )(?<!goal )(?<!target )(?<!intention )(?<!ambition )(?<!purpose )(?<!objective )"
     r"(?:is|are)\s+(?:to\b|(?:required|expected|asked|directed|urged)\s+to))\b"
-    r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|this\s+report)\s+(?:therefore\s+|also\s+|would\s+)*"
-    r"(?:(?:expect|recommend|require|ask)s?|(?:has|have)\s+(?:also\s+|therefore\s+)?recommended)|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?"
+    r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|this\s+report)\s+(?:therefore\s+|also\s+|would\s+|will\s+)*"
+    r"(?:(?:like|expect|recommend|require|ask)s?|(?:has|have)\s+(?:also\s+|therefore\s+)?recommended)|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?"
     r"|it\s+is\s+(?:essential|vital|important|imperative|crucial|critical|necessary)\s+that\b)"
 )
 _LEAD_IN = re.compile(
@@ -71,7 +71,7 @@ _TOLD = re.compile(
     r"|introduced|began|started|continued|completed|achieved|reached|rose|fell|increased|decreased|recruited"
     r"|reviewed|published|implemented|made|took|went|came|became|received)\b"
 )
-_PAST = re.compile(r"(?<!that )(?<!who )(?<!which )\b(?:had|was|were|did|would)\b")
+_PAST = re.compile(r"(?<!what )(?<!that )(?<!who )(?<!which )\b(?:had|was|were|did|would)\b")
 _EARLIER = re.compile(
     r"\b(?:we|hmicfrs|hmic|inspectorate|report|inspection)\s+(?:\w+\s+){0,3}(?:recommended|said|asked|required|stated|set)\b"
 )
@@ -180,6 +180,8 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
     before, after = words[:start], words[end:]
     if _EARLIER.search(before) and not _NOW.search(before):
         return None
+    if re.match(r"\W*should\b", words):  # "Should the force not have done so by 31 May 2022, we will return."
+        return None
     earlier = list(_DUTY.finditer(before))
     later = _later_duty(after)
     leads = bool(_LEADS.search(before)) or not before.strip()
@@ -259,7 +261,9 @@ def _without_duty(sentence: Sentence, before: str, after: str, *, leads: bool) -
             return None
         place = Place.FIRST if leads else Place.LAST
         return Duty(place, sentence.carried, between=before, rest=after)
-    told = _TOLD.search(_TO_BE.sub(" ", around))
+    # "tell staff what was found" is an order all the same.
+    main_clause = re.split(r"\b(?:what|how|whether)\b", after)[0] if leads else after
+    told = _TOLD.search(_TO_BE.sub(" ", f"{before} {main_clause}"))
     starts_with_noun = bool(_NOUN_FIRST.match(before if before.strip() else after))
     if _ORDERED.match(after if leads else before) and not _PAST.search(around):
         return Duty(Place.FIRST if leads else Place.LAST, Holder.OURS, between=before, rest=after)
