@@ -33,6 +33,8 @@ _NONE_SET = re.compile(
     r"(?: (?:is |was |has been |have been )?(?:set|given|stated|specified|provided|applies|recorded))?"
     r"|none(?: (?:set|given|stated))?|not (?:set|stated|specified|given|applicable)|n/a)\W*"
 )
+# No sentence is so long: what runs on without a stop is a paste in which nothing can be told apart.
+_LONGEST = 3_000
 _LABEL = re.compile(
     r"\s*(?:(?:deadline|target|time\s?scale|time\s?frame|due|required|to\s+be\s+\w+ed|complet(?:e|ion)|implementation)(?:\s+date)?"
     r"(?:\s+(?:of|is))?\s*[:-]?\s*(?:by\b\s*[:-]?\s*)?)?"
@@ -86,6 +88,8 @@ def read_deadlines(
     phrases = find_phrases(text)
     found: list[Deadline] = []
     for sentence in split_sentences(text, words, ours):
+        if len(sentence.words) > _LONGEST:
+            continue
         end = sentence.start + len(sentence.words)
         for phrase in phrases:
             if not sentence.start <= phrase.start < end:

@@ -423,3 +423,7 @@ def test_no_deadline_is_said_in_several_ways() -> None:
 def test_odd_text_is_read_without_complaint() -> None:
     for text in ("", "   ", ".", "by", "within", "\ufeffBy", "İ by May 2022", "by 99 May 2022", "Within 999 years"):
         read_deadlines(text, published=date(9999, 1, 1))
+
+
+def test_what_runs_on_for_pages_without_a_stop_is_not_searched() -> None:
+    assert read_deadlines("within six months, " * 1500, published=PUBLISHED) == ()
