@@ -173,7 +173,7 @@ def _read_phrase(
 
 
 _WHENEVER = re.compile(
-    r"\b(?:when|whenever|upon|as\s+soon\s+as|in\s+the\s+event|each\s+time|every\s+time|on\s+receipt)\b"
+    r"\b(?:when(?!\s+to\b)|whenever|upon|as\s+soon\s+as|in\s+the\s+event|each\s+time|every\s+time|on\s+receipt)\b"
 )
 # "The force should immediately make sure that officers know what to do when ..." is a deadline all the same.
 _SET_RIGHT = re.compile(

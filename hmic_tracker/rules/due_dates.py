@@ -177,6 +177,7 @@ def _day_meant(phrase: Phrase, counting: Counting) -> tuple[date | None, str, li
     """The day, the rule, the assumptions and the confidence of a date in words."""
     day = counting.day
     words = re.sub(r"^christmas(?: day)?", "25 december", " ".join(phrase.date_words.split()))
+    words = re.sub(r"(\b20\d\d) calendar year$", r"\1", words)
     words, relative = _relative(words, day)
     if relative and day is None:
         return None, "By year", [f"'{phrase.date_words}' needs a date of publication or issue."], Confidence.LOW
