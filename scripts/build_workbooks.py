@@ -15,17 +15,26 @@ from hmic_tracker.register.reading import open_register
 from hmic_tracker.register.risks import open_risk_register
 from hmic_tracker.register.starter import build_register, escalation_rows, lists_rows, rules_rows, settings_rows
 from hmic_tracker.register.starter_risks import build_risk_register
+from hmic_tracker.rules.inputs import FACTS, RATED
 from hmic_tracker.rules.ratings import rate
 from hmic_tracker.rules.shipped_rules import shipped_escalation, shipped_rows
 
 WORKBOOKS = Path(__file__).resolve().parent.parent / "workbooks"
+MEANINGS = {one.heading: one.help for one in (*FACTS, *RATED)}
 REGISTER, RISKS = "recommendation_register.xlsx", "force_risk_register.xlsx"
 
 
 def build_pair(folder: Path, content: Mapping[str, Rows], settings: Mapping[str, str]) -> None:
     """Both workbooks with this content into `folder`."""
     bands, scores = bands_and_scores()
-    build_register(folder / REGISTER, content, rules=shipped_rows(), settings=settings, escalation=shipped_escalation())
+    build_register(
+        folder / REGISTER,
+        content,
+        rules=shipped_rows(),
+        settings=settings,
+        escalation=shipped_escalation(),
+        meanings=MEANINGS,
+    )
     build_risk_register(folder / RISKS, content, bands=bands, scores=scores)
 
 
@@ -57,7 +66,7 @@ def build_spoilt_pair(folder: Path, content: Mapping[str, Rows], settings: Mappi
     spoilt = spoil({**content, **tables})
     bands, scores = bands_and_scores()
     rules = [_rule(row) for row in spoilt["RAG rules"]]
-    build_register(folder / REGISTER, spoilt, rules=rules, settings=settings)
+    build_register(folder / REGISTER, spoilt, rules=rules, settings=settings, meanings=MEANINGS)
     damage(folder / REGISTER)
     build_risk_register(folder / RISKS, spoilt, bands=spoil_matrix(bands), scores=scores)
 

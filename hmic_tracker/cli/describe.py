@@ -14,6 +14,7 @@ class Subject(StrEnum):
     """What can be described."""
 
     COLUMNS = "columns"
+    FACTS = "facts"
     SETTINGS = "settings"
     PROBLEMS = "problems"
     TEMPLATE = "template"
@@ -25,7 +26,7 @@ def command(
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """The columns, settings, problems, the names that a template may use, or what hmic-tracker.toml may say."""
+    """The columns, the facts that rules may ask about, settings, problems, a template's names, or hmic-tracker.toml."""
     question = asked(NAME, None, as_json, quiet)
     entries = _DESCRIBE[subject]()
     text = "\n\n".join(
@@ -54,6 +55,25 @@ def _columns() -> list[dict[str, Any]]:
         }
         for sheet in (*REGISTER_SHEETS, *RISK_REGISTER_SHEETS)
         for column in sheet.columns
+    ]
+
+
+def _facts() -> list[dict[str, Any]]:
+    from hmic_tracker.register.vocabularies import VOCABULARY
+    from hmic_tracker.rules.inputs import AGEING_BANDS, FACTS, RATED
+
+    def words(name: str) -> str:
+        return "; ".join(VOCABULARY.get(name, AGEING_BANDS)) if name else ""
+
+    return [
+        {
+            "fact": fact.heading,
+            "holds": str(fact.kind),
+            "words": words(fact.words),
+            "meaning": fact.help,
+            "only in": "Escalation rules" if fact in RATED else "",
+        }
+        for fact in (*FACTS, *RATED)
     ]
 
 
@@ -102,6 +122,7 @@ def _toml() -> list[dict[str, Any]]:
 
 _DESCRIBE = {
     Subject.COLUMNS: _columns,
+    Subject.FACTS: _facts,
     Subject.SETTINGS: _settings,
     Subject.PROBLEMS: _problems,
     Subject.TEMPLATE: _template,

@@ -237,6 +237,9 @@ def needs_counts(sources: Sources) -> dict[str, Count]:
         "overrides": refs_of(overridden(sources)),
         "still_open": refs_of(ours_open(sources)),
         "to_be_confirmed": refs_of(to_be_confirmed(sources)),
+        "risk_above_target": refs_of(
+            rating for rating in ours_open(sources) if rating.facts.get("Above target score") == "Yes"
+        ),
         "dates_changed": Count.of(tuple(change.ref for change in changed(sources))),
         "dates_requested": Count.of(tuple(change.ref for change in requested(sources))),
     }

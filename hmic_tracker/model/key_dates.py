@@ -5,6 +5,7 @@ What a day's passing changes is worked out here and nowhere else, so that the re
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from hmic_tracker.model.when import add_months
 
@@ -67,12 +68,16 @@ class KeyDates:
         return None if meeting is None else _yes(self.is_open and self.due is not None and self.due <= meeting)
 
     def _ageing_band(self, as_at: date) -> str | None:
-        if not self.is_open or self.began is None:
-            return None
-        for months, band in zip(_BAND_ENDS, AGEING_BANDS, strict=False):
-            if as_at < add_months(self.began, months):
-                return band
-        return AGEING_BANDS[-1]
+        return None if not self.is_open or self.began is None else _band(self.began, as_at)
+
+
+@lru_cache(maxsize=4096)
+def _band(began: date, as_at: date) -> str:
+    """A report's recommendations all began on its day: each is asked once."""
+    for months, band in zip(_BAND_ENDS, AGEING_BANDS, strict=False):
+        if as_at < add_months(began, months):
+            return band
+    return AGEING_BANDS[-1]
 
 
 def _yes(holds: bool) -> str:

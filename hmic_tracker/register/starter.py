@@ -6,6 +6,7 @@ from typing import Any
 
 from hmic_tracker.model.force import EscalationRow, RuleRow
 from hmic_tracker.register import sheets
+from hmic_tracker.register.columns import RECOMMENDATIONS
 from hmic_tracker.register.declare import Group, Sheet
 from hmic_tracker.register.setting_names import SETTINGS, SettingKind
 from hmic_tracker.register.starter_guide import add_guide
@@ -61,12 +62,14 @@ def build_register(
     rules: Sequence[RuleRow],
     settings: Mapping[str, str],
     escalation: Sequence[EscalationRow] = (),
+    meanings: Mapping[str, str] | None = None,
 ) -> None:
     """Write a new recommendation register at `path`.
 
     `content` gives rows by sheet and heading; sheets that it does not name are blank. `rules` and `escalation` are the
-    decision tables, `settings` the values that differ from the defaults; all give way to rows in `content`. The same
-    arguments give the same bytes.
+    decision tables, `settings` the values that differ from the defaults; all give way to rows in `content`. `meanings`
+    says what a condition column asks about, where it is none of Recommendations. The same arguments give the same
+    bytes.
     """
     given = {
         **content,
@@ -86,7 +89,7 @@ def build_register(
     built = {}
     for sheet in sheets.REGISTER_SHEETS:
         rows = given.get(sheet.name, ())
-        conditions = _condition_headings(sheet, rows) if sheet in sheets.DECISION_TABLES else ()
+        conditions = _conditions(sheet, rows, meanings or {}) if sheet in sheets.DECISION_TABLES else {}
         built[sheet.name] = list_sheet(sheet, rows, conditions)
         build.add_list(built[sheet.name])
     portfolios = [str(row["Portfolio"]) for row in given.get("Portfolios", ())]
@@ -96,9 +99,11 @@ def build_register(
     build.close()
 
 
-def _condition_headings(sheet: Sheet, rules: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+def _conditions(sheet: Sheet, rules: Iterable[Mapping[str, Any]], meanings: Mapping[str, str]) -> dict[str, str]:
+    """The condition columns of a decision table in their order, and what each asks about."""
     fixed = {column.heading for column in sheet.columns}
-    return tuple(dict.fromkeys(heading for rule in rules for heading in rule if heading not in fixed))
+    known = {column.heading: column.help for column in RECOMMENDATIONS.columns} | dict(meanings)
+    return {heading: known.get(heading, "") for rule in rules for heading in rule if heading not in fixed}
 
 
 def _add_setting_choices(build: Build, listed: ListSheet, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """What the starter workbooks show of a declared list: widths, notes, drop-downs and colours."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -59,10 +59,10 @@ _INTROS: Mapping[str, tuple[str, ...]] = {
     "RAG rules": (
         "Read it from the top. The first row whose every condition holds gives the colour; the rows below it are not "
         "looked at.",
-        "A dash means: whatever it is. Conditions are written as  Closed  ·  Closed, Superseded  ·  not(Closed)  ·  "
-        "< 0  ·  > 90  ·  [0..30]  ·  blank  ·  not(blank)",
-        "You may add, reword and move rows, and add a column headed with any column of Recommendations or any fact. "
-        "Keep a last row of dashes.",
+        "A dash means: whatever it is.   Closed, Superseded: one of these.   not(Closed): filled in, and not that.   "
+        "< 0: below 0.   >= 90: 90 or more.   [0..30]: from 0 to 30.   blank: not filled in.",
+        "You may add, reword and move rows, and add a column headed with any column of Recommendations or any fact: "
+        "the notes on the headings say what each means. Keep a last row of dashes, for whatever the others leave.",
     ),
     "Escalation rules": (
         "Who must see an open recommendation. Read it from the top: the first row whose every condition holds says "
@@ -90,8 +90,10 @@ def list_name(vocabulary: str) -> str:
     return "List_" + vocabulary.replace(" ", "_").replace("-", "_")
 
 
-def list_sheet(sheet: Sheet, rows: Sequence[Mapping[str, Any]], conditions: Iterable[str] = ()) -> ListSheet:
-    """The sheet as it is to be built; `conditions` are the condition columns of a decision table."""
+def list_sheet(
+    sheet: Sheet, rows: Sequence[Mapping[str, Any]], conditions: Mapping[str, str] | None = None
+) -> ListSheet:
+    """The sheet as it is to be built; `conditions` are the condition columns of a decision table and what they mean."""
     # The risk register has no Lists sheet: its few words stand in the drop-downs themselves.
     inline = sheet in sheets.RISK_REGISTER_SHEETS
     columns = [_list_column(column, inline=inline) for column in sheet.columns]
@@ -99,7 +101,11 @@ def list_sheet(sheet: Sheet, rows: Sequence[Mapping[str, Any]], conditions: Iter
         columns = [replace(one, look="name") if one.heading == sheet.identified_by else one for one in columns]
     if sheet in sheets.DECISION_TABLES:
         # The conditions stand between the name of a rule and what it decides, as one reads them.
-        columns = [columns[0], *(_condition_column(heading) for heading in conditions), *columns[1:]]
+        columns = [
+            columns[0],
+            *(_condition_column(heading, meaning) for heading, meaning in (conditions or {}).items()),
+            *columns[1:],
+        ]
     headings = [column.heading for column in columns]
     return ListSheet(
         sheet.name,
@@ -135,8 +141,8 @@ def _list_column(column: Column, *, inline: bool) -> ListColumn:
     )
 
 
-def _condition_column(heading: str) -> ListColumn:
-    note = f"Holds where {heading} is as written here. A dash means: whatever it is."
+def _condition_column(heading: str, meaning: str) -> ListColumn:
+    note = f"{meaning}\n".lstrip() + "The rule fits where it is as written here. A dash means: whatever it is."
     return ListColumn(heading, 13, "centred", note)
 
 

@@ -56,5 +56,5 @@ def row_place(known: Circumstances, row: Row[Recommendation], link: Link, overri
         risk=link.row,
         score_cell=link.score.cell if link.score else "",
         date_changes=tuple(change.number for change in known.date_changes.get(ref, ())),
-        children=known.child_rows.get(ref, ()),
+        children=tuple(sorted(known.child_rows.get(ref, ()))),
     )

@@ -6,7 +6,18 @@ import unicodedata
 
 def plain(text: str) -> str:
     """The text in lower case with plain quotes, dashes and spaces: each character where it was."""
-    return "".join(_plain_character(character) for character in text)
+    return text.translate(_PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """What stands for each character, worked out when it is first met: texts are long and their characters few."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _plain_character(chr(code))
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def _plain_character(character: str) -> str:

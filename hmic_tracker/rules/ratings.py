@@ -1,6 +1,6 @@
 """Rating: a colour for each recommendation, with the rule, the facts and the sentence that say why."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -143,8 +143,7 @@ class _Rater:
         return _Case(row, link, due, dates, facts_of(one, known, due, link, dates=dates, children_rags=rags))
 
     def _decide(self, cases: Sequence[_Case]) -> list[Rule | None]:
-        readers = {asked: _reader(asked) for asked in self.table.columns}
-        values = {asked: [read(case) for case in cases] for asked, read in readers.items()}
+        values = {asked: _column(asked, cases) for asked in self.table.columns}
         return self.table.decide_all(values, len(cases))
 
     def _rating(self, case: _Case, rule: Rule | None) -> Rating:
@@ -230,12 +229,14 @@ def reason_value(asked: Input, one: Recommendation, facts: Mapping[str, FactValu
     return input_value(asked, one, facts)
 
 
-def _reader(asked: Input) -> Callable[[_Case], object]:
+def _column(asked: Input, cases: Sequence[_Case]) -> list[object]:
+    """The value of one input in every row."""
+    heading, name = asked.heading, asked.field
     if asked.is_fact:
-        return lambda case: case.facts[asked.heading]
-    if asked.field:
-        return lambda case: getattr(case.row.noun, asked.field)
-    return lambda case: case.row.noun.extra.get(asked.heading)
+        return [case.facts[heading] for case in cases]
+    if name:
+        return [getattr(case.row.noun, name) for case in cases]
+    return [case.row.noun.extra.get(heading) for case in cases]
 
 
 def _response_dues(register: "Register", known: Circumstances) -> dict[int, date | None]:

@@ -1,8 +1,8 @@
 """The sentence beside a colour: a template with the facts in braces."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,6 +14,8 @@ _MANY = re.compile(r" (day|time|update|recommendation)s\b")
 NOT_RECORDED = "not recorded"
 # A reason is one sentence; a whole Force position would make it a page.
 _LONGEST = 300
+# Sentences kept ready for one template.
+_MOST_KEPT = 10_000
 
 
 def say_value(value: object) -> str:
@@ -45,17 +47,29 @@ class Reason:
     text: str
     parts: tuple[str | Input, ...] = ()
     unknown: tuple[str, ...] = ()
+    _said: dict[object, str] = field(default_factory=dict, repr=False, compare=False)
 
     def fill(self, value_of: Callable[[Input], object]) -> str:
         """The sentence, with the value of each input that it names.
 
         A fact that ends in a full stop doesn't get a second one, and `1 days` is written `1 day`, `1 times` `1 time`.
         """
+        values = [value_of(part) for part in self.parts if part.__class__ is Input]
+        # Many rows say the same; 1, 1.0 and True are equal, and are not said alike.
+        key = tuple((value.__class__, tuple(value) if value.__class__ is list else value) for value in values)
+        said = self._said.get(key)
+        if said is None:
+            if len(self._said) >= _MOST_KEPT:
+                self._said.clear()
+            said = self._said[key] = self._say(iter(values))
+        return said
+
+    def _say(self, values: Iterator[object]) -> str:
         said = ""
         just_one = False
         for part in self.parts:
             if isinstance(part, Input):
-                value = value_of(part)
+                value = next(values)
                 said += say_value(value)
                 just_one = type(value) in (int, float) and value == 1
                 continue

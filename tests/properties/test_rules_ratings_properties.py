@@ -2,6 +2,8 @@
 
 import os
 import random
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,8 +19,21 @@ from hmic_tracker.model.when import When
 from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
 from hmic_tracker.register.table import Row
-from hmic_tracker.rules.ratings import rate
+from hmic_tracker.rules.conditions import points_of, read_condition
+from hmic_tracker.rules.coverage import IMPOSSIBLE
+from hmic_tracker.rules.inputs import known_inputs
+from hmic_tracker.rules.ratings import input_value, rate
 
+PROJECT = Path(__file__).parents[2]
+RATE_THE_EXAMPLE = """
+from datetime import date
+import hmic_tracker as hmic
+folder = "workbooks/example/"
+register = hmic.open_register(folder + "recommendation_register.xlsx")
+risks = hmic.open_risk_register(folder + "force_risk_register.xlsx")
+for one in hmic.rate(register, risks, as_at=date(2022, 3, 31)):
+    print(one.ref, one.rag, one.rule, one.reason, one.facts, one.escalation, sep="; ")
+"""
 MARCH = date(2022, 3, 31)
 WORDINGS = (
     "",
@@ -159,6 +174,33 @@ def test_the_time_zone_and_the_language_of_the_machine_change_no_rating(
         monkeypatch.delenv("TZ")
         time.tzset()
     assert "TZ" not in os.environ or os.environ["TZ"]
+
+
+def test_a_machine_of_another_language_time_zone_and_hash_order_rates_the_example_alike() -> None:
+    def rated(**settings: str) -> str:
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "TZ"))}
+        command = [sys.executable, "-c", RATE_THE_EXAMPLE]
+        ran = subprocess.run(command, env=env | settings, cwd=PROJECT, capture_output=True, text=True, encoding="utf-8")
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    here = rated(TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+    assert here.count("WMP-") >= 46 and "days past" in here
+    assert rated(TZ="Pacific/Pago_Pago", LC_ALL="tr_TR.UTF-8", LANG="tr_TR.UTF-8", PYTHONHASHSEED="2") == here
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_the_verifier_calls_impossible_never_comes_together(
+    seed: int, registers: tuple[Register, RiskRegister]
+) -> None:
+    register, risks = filled(registers[0], seed, 200), registers[1]
+    inputs = known_inputs()
+    for combination in IMPOSSIBLE:
+        asked = [(inputs.find(heading), read_condition(text)) for heading, text in combination.items()]
+        for rating in rate(register, risks, as_at=MARCH, problems=()):
+            values = [input_value(one, rating.recommendation, rating.facts) for one, _ in asked if one]
+            held = [what.holds_for(points_of(value)) for (_, what), value in zip(asked, values, strict=True)]
+            assert not all(held), (combination, rating.ref, values)
 
 
 @pytest.mark.parametrize("seed", range(5))

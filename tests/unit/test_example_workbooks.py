@@ -9,12 +9,16 @@ from programs import validator_errors
 from python_calamine import CalamineWorkbook
 
 from hmic_tracker.catalogue import CATALOGUE
+from hmic_tracker.history.rows import snapshot_of
 from hmic_tracker.problems import Problem, Severity, must_fix
 from hmic_tracker.register.reading import open_register
 from hmic_tracker.register.risks import open_risk_register
 from hmic_tracker.rules.checks import check
 from hmic_tracker.rules.deadlines import says_no_deadline
 from hmic_tracker.rules.facts import Circumstances
+from hmic_tracker.rules.inputs import FACTS
+from hmic_tracker.rules.ratings import rate
+from hmic_tracker.rules.shipped_rules import SHIPPED_RULES
 
 PROJECT = Path(__file__).parents[2]
 WORKBOOKS = PROJECT / "workbooks"
@@ -73,6 +77,21 @@ def test_each_spoiling_is_named_after_a_problem_that_it_shows(spoilt: tuple[Prob
     shown = {problem.code for problem in spoilt}
     assert {one.code for one in example_problems.spoilings()} <= shown
     assert len(must_fix(spoilt)) >= len({one.code for one in must_fix(spoilt)}) >= 5
+
+
+def test_the_example_shows_every_fact_every_rule_and_everybody_who_must_see_something() -> None:
+    folder = WORKBOOKS / "example"
+    register = open_register(folder / "recommendation_register.xlsx")
+    risks = open_risk_register(folder / "force_risk_register.xlsx")
+    before = snapshot_of(rate(register, risks, as_at=date(2021, 12, 31)), ())
+    ratings = rate(register, risks, as_at=MEETING, before=before)
+    for fact in FACTS:
+        shown = {rating.facts[fact.heading] for rating in ratings}
+        # Of Yes and No it is Yes that says something; of a number, one above nought.
+        telling = {"Yes"} & shown if fact.words == "Yes or No" else shown - {None, 0}
+        assert telling, fact.heading
+    assert {rating.rule for rating in ratings} >= {rule.rule for rule in SHIPPED_RULES}
+    assert {rating.escalation.who for rating in ratings if rating.escalation} == {"Owner", "Board", "Committee"}
 
 
 @pytest.mark.parametrize("reason", example_problems.EXEMPT.values())
