@@ -31,7 +31,6 @@ IMPOSSIBLE: tuple[Mapping[str, str], ...] = (
     {"Days to due": "< 0", "Days overdue": "blank"},
     {"Days to due": ">= 0, blank", "Days overdue": "not(blank)"},
     {"Risk score": "blank", "Risk RAG": "not(blank)"},
-    {"Open children": "> 0", "Worst child RAG": "blank"},
 )
 
 
