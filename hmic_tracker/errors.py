@@ -81,3 +81,11 @@ class HistoryBusy(HistoryUnusable):
 
 class NotFound(TrackerError):
     """A ref, template or snapshot that was asked for is not there."""
+
+
+class NotSent(TrackerError):
+    """An email did not go; where `is_partly` is True, not to everybody whom it is addressed to."""
+
+    def __init__(self, message: str, *, advice: str = "", place: str = "", is_partly: bool = False) -> None:
+        super().__init__(message, advice=advice, place=place)
+        self.is_partly = is_partly

@@ -23,6 +23,7 @@ from hmic_tracker.cli import (
     rate,
     report,
     restore,
+    send,
     template,
 )
 from hmic_tracker.cli import inspect as inspect_verb
@@ -61,6 +62,7 @@ VERBS = (
     template,
     figures,
     draft,
+    send,
     history,
     diff,
     changes,

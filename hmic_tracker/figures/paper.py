@@ -85,7 +85,7 @@ def compile_figures(
         counts=counts,
         problems=(*own, *_marking_problems(full), *_meeting_problems(full)),
         people=person_names(register.people),
-        allowed=_allowed(register),
+        allowed=allowed_in_public(register),
         sources={sources.edition.version: sources for sources in (full, public)},
     )
 
@@ -231,7 +231,7 @@ def left_out_of(sources: Sources) -> tuple[str, ...]:
     return tuple(say_left_out(len(rows), kind) for kind, rows in sorted(sources.edition.left_out.items()) if rows)
 
 
-def _allowed(register: "Register") -> tuple[str, ...]:
+def allowed_in_public(register: "Register") -> tuple[str, ...]:
     """What may stand in the public version though it looks like a name or a number: contacts so marked, and refs."""
     refs = [row.ref for row in register.recommendations] + [row.inspection_ref for row in register.inspections]
     settings = register.settings

@@ -15,6 +15,7 @@ class MachineKind(StrEnum):
     TEXTS = 'a list of texts, like ["Probability"]'
     TIME = 'a time of day, like "06:30", or ""'
     CHOICE = "one of its words"
+    SWITCH = "true or false"
     ZONE = 'a time zone, like "Europe/London"'
 
 
@@ -54,7 +55,7 @@ PARTS: Mapping[str, str] = {
     "timetable": "What `hmic-tracker schedule` and `hmic-tracker run --due` do by themselves, and when.",
     "retention": "How long things are kept. 0 days: for ever.",
     "aliases": "What the workbooks call a heading, where they differ from the library.",
-    "mail": "The unsent emails.",
+    "mail": "The unsent emails, and the server that sends them where you ask it to.",
 }
 # Aliases are named by whoever needs one, so they are not declared; the starter file shows one.
 FREE_PARTS = {"aliases": '# "Residual likelihood" = ["Probability"]'}
@@ -103,6 +104,15 @@ MACHINE_SETTINGS: tuple[MachineSetting, ...] = (
     MachineSetting("retention", "log_kilobytes", _WHOLE, 1000, "How long a log grows before the next one is begun.",
                    least=1),
     MachineSetting("mail", "to", MachineKind.TEXTS, [], "Who the covering email is addressed to; blank: you fill it in."),
+    MachineSetting("mail", "server", MachineKind.PATH, "",
+                   'The mail server that `hmic-tracker send --yes` hands emails to; "": none, you send them yourself.'),
+    MachineSetting("mail", "port", _WHOLE, 587, "Its port.", least=1),
+    MachineSetting("mail", "starttls", MachineKind.SWITCH, True,
+                   "Whether the line is encrypted before anything goes over it."),
+    MachineSetting("mail", "from", MachineKind.PATH, "", "Whose address the emails come from."),
+    MachineSetting("mail", "user", MachineKind.PATH, "",
+                   'Who logs in; "": the address they come from. The password is HMIC_TRACKER_MAIL_PASSWORD in the '
+                   "environment, and no setting."),
 )  # fmt: skip
 MACHINE_SETTING = {(one.part, one.key): one for one in MACHINE_SETTINGS}
 

@@ -35,6 +35,17 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """Which server emails are handed to. `server` and `sender` are blank where none is configured."""
+
+    server: str = ""
+    port: int = 587
+    sender: str = ""
+    starttls: bool = True
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """Where everything stands. `risk_register` is None where there is none; `history` is a path or a database URL."""
 
@@ -48,6 +59,7 @@ class Workspace:
     history: str
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mail_to: tuple[str, ...] = ()
+    mail: Mail = field(default_factory=Mail)
     timetable: Timetable = field(default_factory=Timetable)
     retention: Retention = field(default_factory=Retention)
     unknown_settings: tuple[str, ...] = ()
@@ -135,6 +147,8 @@ def _is_of_its_kind(setting: MachineSetting, found: Any) -> bool:
             return found in setting.words
         case MachineKind.TIME:
             return isinstance(found, str) and (not found or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", found) is not None)
+        case MachineKind.SWITCH:
+            return isinstance(found, bool)
         case MachineKind.ZONE:
             return isinstance(found, str) and _is_zone(found)
     return isinstance(found, str)
@@ -195,6 +209,10 @@ def open_workspace(folder: Path) -> Workspace:
         history=record if "://" in record else str(folder / record),
         aliases={heading: settings.texts("aliases", heading) for heading in settings.part("aliases")},
         mail_to=settings.value("mail", "to"),
+        mail=Mail(
+            **{key: settings.value("mail", key) for key in ("server", "port", "starttls", "user")},
+            sender=settings.value("mail", "from").strip(),
+        ),
         timetable=_timetable(settings),
         retention=Retention(**{each.name: settings.value("retention", each.name) for each in fields(Retention)}),
         unknown_settings=unknown_settings(content),

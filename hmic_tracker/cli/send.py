@@ -1,0 +1,57 @@
+"""`hmic-tracker send`: the drafts by SMTP, only when a person says so."""
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hmic_tracker.cli.answer import Answer, JsonOption, QuietOption, WorkspaceOption, asked, deliver
+from hmic_tracker.cli.wording import say_count
+
+if TYPE_CHECKING:
+    from hmic_tracker.runs.sending import Letter
+
+NAME = "send"
+
+
+def command(
+    yes: Annotated[bool, typer.Option("--yes", help="Send them. Without it, they are only listed.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Send also what was sent before.")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Send the drafted emails by the configured mail server; without --yes, list what would go to whom."""
+    question = asked(NAME, workspace, as_json, quiet)
+    from hmic_tracker.runs.sending import PASSWORD, State, exit_code_of, look_at_drafts, mail_server, send_drafts
+    from hmic_tracker.runs.workspace import open_workspace
+
+    where = open_workspace(question.workspace)
+    if yes:
+        server = mail_server(where, os.environ.get(PASSWORD, ""))
+        letters = send_drafts(where, server, now=datetime.now().astimezone(), again=again)
+        code = exit_code_of(letters)
+    else:
+        letters, code = look_at_drafts(where, again=again), 0
+    sent = sum(letter.state is State.SENT for letter in letters)
+    remark = f"{say_count(sent, 'email')} sent." if yes else "Nothing was sent. To send them, add --yes."
+    failures = tuple(_line(one) for one in letters if one.state in (State.REFUSED, State.UNKNOWN))
+    text = "\n".join(_line(one) for one in letters if one.state not in (State.REFUSED, State.UNKNOWN))
+    body = {"emails": [_as_json(one) for one in letters], "files": [one.path for one in letters]}
+    deliver(question, Answer(text, body, exit_code=code, remarks=(remark,), failures=failures))
+
+
+def _line(letter: "Letter") -> str:
+    to = ", ".join(letter.to) or "nobody"
+    return f"{letter.path.name} to {to}: {letter.state}.{f' {letter.says}' if letter.says else ''}"
+
+
+def _as_json(letter: "Letter") -> dict[str, object]:
+    return {
+        "file": letter.path,
+        "to": letter.to,
+        "subject": letter.subject,
+        "state": str(letter.state),
+        "says": letter.says,
+    }
