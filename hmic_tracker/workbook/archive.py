@@ -177,6 +177,8 @@ def _parsed(path: Path, content: bytes) -> Archive:
         members.append(member)
         if len(members) > MOST_MEMBERS:
             raise _unusable(path, "The file holds more members than any workbook.", "Check its origin.")
+    if at > directory_end:
+        raise _damaged(path, "an entry of its directory runs beyond the end of it")
     if len(members) != count:
         raise _damaged(path, f"it says it holds {count} members, and {len(members)} were found")
     if sum(each.end - each.offset for each in members) > len(content):

@@ -19,6 +19,8 @@ _BEFORE_CALC = (
 )
 _FULL = re.compile(rb"""\sfullCalcOnLoad\s*=\s*(["'])[^"']*\1""")
 _ODD_FORMULA = re.compile(rb"<f[\s/]|:f[\s/>]")
+# One for each cell with a formula in the workbook.
+_MOST_LINKS = 2_000_000
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -67,7 +69,7 @@ def without_links(xml: bytes, place: str, gone: frozenset[tuple[int, str]]) -> b
     the id moves on when that one goes.
     """
     utf8 = markup.as_utf8(xml, place)
-    root = markup.outline(utf8, place)
+    root = markup.outline(utf8, place, most=_MOST_LINKS)
     pieces, kept, sheet_id, written_id = [utf8[: root.inside]], 0, 0, 0
     before = root.inside
     for link in root.children:

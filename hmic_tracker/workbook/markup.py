@@ -22,6 +22,8 @@ MOST_SMALL_PART_BYTES = 32 * 1024 * 1024
 _NO_CHARACTER_SETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 # Real parts nest about a dozen elements; what nests thousands is made to overflow whoever walks down.
 _MOST_DEPTH = 500
+#: The longest lists that Excel allows in such parts are of 65,490 styles and 65,530 links.
+MOST_ELEMENTS = 500_000
 _CHUNK = 256 * 1024
 _START_TAG = re.compile(rb"<[^\s/>]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
 _ENCODING = re.compile(r"""(<\?xml[^>]*?\sencoding\s*=\s*)(["'])[^"']*\2""")
@@ -150,17 +152,24 @@ class Span:
             yield from each.every(name)
 
 
-def outline(xml: bytes, place: str) -> Span:
-    """The elements of a small part with their byte spans (UTF-8 only: see `as_utf8`)."""
+def outline(xml: bytes, place: str, *, most: int = MOST_ELEMENTS) -> Span:
+    """The elements of a small part with their byte spans (UTF-8 only: see `as_utf8`).
+
+    Raises WorkbookUnusable where it is broken, or has more than `most` elements or too many inside each other.
+    """
     if len(xml) > MOST_SMALL_PART_BYTES:
         raise damaged(place, "it is far larger than such a part ever is")
     reader = parser(place, namespaces=True)
     top = Span("", "", {}, 0, 0)
-    stack = [top]
+    stack, left = [top], most
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal left
+        left -= 1
         if len(stack) > _MOST_DEPTH:
             raise damaged(place, f"elements lie more than {_MOST_DEPTH} deep in each other")
+        if left < 0:
+            raise damaged(place, f"there are more than {most:,} elements, which is more than such a part ever has")
         at = reader.CurrentByteIndex
         uri, _, short = name.rpartition(" ")
         found = _START_TAG.match(xml, at)

@@ -109,7 +109,7 @@ class _SheetReader:
         self.formula_span: FormulaSpan | None = None
         self.extra = (0, 0)
         self.spills = False
-        self.seen: set[tuple[int, int]] = set()
+        self.seen: set[int] = set()
 
     def read(self) -> None:
         try:
@@ -164,9 +164,9 @@ class _SheetReader:
                 self.sheet._doubtful.update((self.row, where[1]))
         else:
             self.column = MOST_COLUMNS + 1 if stated.strip() else self.column + 1
-        if (self.row_start, self.column) in self.seen:
+        if self.column in self.seen:
             self.sheet._doubtful.add(self.row)
-        self.seen.add((self.row_start, self.column))
+        self.seen.add(self.column)
 
     def _alternatives(self) -> WorkbookUnusable:
         return WorkbookUnusable(

@@ -41,6 +41,8 @@ _MARKER = b"<sheetData/>"
 class PlainSheet:
     """A sheet as Excel writes it, read by compiled patterns over its bytes."""
 
+    _to_look_through = 50_000_000
+
     def __init__(self, xml: bytes, place: str) -> None:
         """Look at the outside; raises Unusual where patterns would not be safe."""
         self.xml = xml
@@ -138,11 +140,21 @@ class PlainSheet:
         xml, tail = self.xml, row.tail
         opening = b'<c r="%s%d"' % (column_letters(column).encode(), row.number)
         at = xml.find(opening, row.inside, tail)
+        if self._claimed_elsewhere(opening, row):
+            raise Unusual
         if at < 0 and self._is_without(row):
             return None
         if at < 0 or xml.find(opening, at + 6, tail) >= 0:
             raise Unusual
         return self._span(column, at, tail)
+
+    def _claimed_elsewhere(self, opening: bytes, row: RowSpan) -> bool:
+        """Whether another row holds a cell of that address: looked for as long as that costs next to nothing."""
+        xml = self.xml
+        self._to_look_through -= len(xml)
+        if self._to_look_through < 0:
+            return False
+        return xml.find(opening, self._rows_at, row.start) >= 0 or xml.find(opening, row.tail, self._rows_end) >= 0
 
     def _is_without(self, row: RowSpan) -> bool:
         """Whether the row's cells are all named in the usual way, so that one not found is not there."""

@@ -33,7 +33,9 @@ def splice_sheet(package: Package, part: SheetPart, edit: SheetEdit, styles: Sty
         return _spliced_plainly(package, part, edit, styles)
     except Unusual:
         # Rows below the last used one are known only afterwards, so then every cell is remembered.
-        sheet = ParsedSheet(markup.as_utf8(package.read(part.part), part.part), part.part)
+        grows = edit.append or edit.new_columns
+        wanted = None if grows else {row for _, row in filter(None, map(split_address, map(str, edit.cells)))}
+        sheet = ParsedSheet(markup.as_utf8(package.read(part.part), part.part), part.part, wanted)
         return _Splicing(package, part, edit, styles, sheet).run()
 
 

@@ -170,3 +170,23 @@ def test_a_prefix_that_stands_for_nothing_is_damage(tmp_path, name):
     made[name] = str(made[name]).replace("><", "><x:y/><", 1)
     with pytest.raises(WorkbookUnusable, match="damaged"):
         edit_cells(save(tmp_path / "book.xlsx", made), {"Sheet1": {"B2": date(2022, 3, 31)}}, to=tmp_path / "new.xlsx")
+
+
+def test_styles_by_the_million_are_damage(tmp_path):
+    book = workbook(tmp_path, sheet(ROW), styles=STYLES.replace("</cellXfs>", "<xf/>" * 600_000 + "</cellXfs>"))
+    with pytest.raises(WorkbookUnusable, match="more than 500,000 elements"):
+        edit_cells(book, {"Sheet1": {"B2": date(2022, 3, 31)}}, to=tmp_path / "new.xlsx")
+    assert edit_cells(book, {"Sheet1": {"B2": "text"}}, to=tmp_path / "new.xlsx").written
+
+
+def test_an_entry_that_runs_beyond_the_directory_is_damage(tmp_path):
+    book = workbook(tmp_path, sheet(ROW))
+    content = bytearray(book.read_bytes())
+    last = content.rfind(b"PK\1\2")
+    content[last + 30 : last + 32] = b"\xff\xff"
+    book.write_bytes(bytes(content) + bytes(70_000))
+    with pytest.raises(WorkbookUnusable):
+        open_package(book)
+    book.write_bytes(content)
+    with pytest.raises(WorkbookUnusable, match="damaged"):
+        open_package(book)

@@ -133,6 +133,7 @@ def test_headings_and_totals_of_a_table_are_left_to_excel(tmp_path):
         '<c r="B2"><v>1</v></c><c r="B2"><v>2</v></c>',
         '<c r="B2"><v>1</v></c><!-- --><c r="B2"><v>2</v></c>',
         '<c r="B2"><v>1</v></c><!-- --><c r="B9"><v>2</v></c>',
+        '<c r="B2"><v>1</v></c></row><row r="4"><c r="B2"><v>2</v></c>',
     ],
 )
 def test_a_cell_that_is_there_twice_or_says_another_row_is_left_alone(tmp_path, row):
