@@ -145,8 +145,17 @@ def _bytes_of(path: Path) -> bytes:
     return read_whole(path)[0]
 
 
+def _end_of(content: bytes) -> int:
+    """Where the end record starts (APPNOTE 4.3.16): the last whose comment ends the file, else the last, else -1."""
+    begin = max(0, len(content) - END.size - 0xFFFF)
+    last = at = content.rfind(b"PK\x05\x06", begin)
+    while at >= 0 and at + END.size + int.from_bytes(content[at + 20 : at + 22], "little") != len(content):
+        at = content.rfind(b"PK\x05\x06", begin, at)
+    return at if at >= 0 else last
+
+
 def _parsed(path: Path, content: bytes) -> Archive:
-    end_at = content.rfind(b"PK\x05\x06", max(0, len(content) - END.size - 0xFFFF))
+    end_at = _end_of(content)
     if end_at < 0:
         raise _unusable(
             path,

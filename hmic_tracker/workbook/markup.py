@@ -32,6 +32,8 @@ _DECLARED = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']
 
 def as_utf8(xml: bytes, place: str) -> bytes:
     """The same part in UTF-8, its declaration saying so; unchanged (and not copied) where it is already."""
+    if xml[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        raise damaged(place, "its text is UTF-32, which no part of a workbook may be")
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"
     elif xml[:4] == b"<\0?\0":
@@ -41,7 +43,8 @@ def as_utf8(xml: bytes, place: str) -> bytes:
     else:
         declared = _DECLARED.match(xml)
         encoding = declared[1].decode("ascii", "replace") if declared else "utf-8"
-        if encoding.casefold() in ("utf-8", "utf8", "us-ascii", "ascii"):
+        # Whoever could read that far reads no UTF-16: a writer of .NET's strings says so all the same.
+        if encoding.casefold() in ("utf-8", "utf8", "us-ascii", "ascii", "utf-16"):
             return xml
     try:
         if codecs.lookup(encoding).name in _NO_CHARACTER_SETS:
@@ -88,7 +91,8 @@ class Check:
 
 def parser(place: str, *, namespaces: bool = False) -> expat.XMLParserType:
     """An expat parser that refuses document types; with `namespaces`, names are `uri local`."""
-    made = expat.ParserCreate(namespace_separator=" ") if namespaces else expat.ParserCreate()
+    # What is read here is in UTF-8 by now, whatever it says: expat stumbles over names of encodings it doesn't know.
+    made = expat.ParserCreate("utf-8", " ") if namespaces else expat.ParserCreate("utf-8")
 
     def refuse(*_: object) -> None:
         raise WorkbookUnusable(
@@ -108,7 +112,7 @@ def tree(xml: bytes, place: str) -> ElementTree.Element:
     utf8 = as_utf8(xml, place)
     require_well_formed(utf8, place)
     try:
-        return ElementTree.fromstring(utf8)
+        return ElementTree.fromstring(utf8, ElementTree.XMLParser(encoding="utf-8"))
     except ElementTree.ParseError as error:  # a prefix without a namespace is well-formed, and still no XML for us
         raise damaged(place, f"its XML is broken ({error})") from error
 

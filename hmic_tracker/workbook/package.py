@@ -92,7 +92,7 @@ class Package:
         Part names are compared without regard to case (ECMA-376 Part 2, 9.1.1); the exact spelling wins
         where an archive holds both, and of two members of one name the last, as Excel and zipfile read it.
         """
-        numbers = self._numbers.get(_key(part)) or self._numbers.get(_key(unquote(part))) or []
+        numbers = self._numbers.get(_key(part), [])
         exact = [n for n in numbers if self.archive.members[n].path == part]
         found = exact or numbers
         return found[-1] if found else None
@@ -320,7 +320,8 @@ def resolved(part: str, target: str) -> str:
 
 
 def _key(part: str) -> str:
-    return part.replace("\\", "/").lstrip("/").casefold()
+    # One program writes a space or an accent as it is, the next as %20 (Part 2, 9.1.1 and annex A).
+    return unquote(part).replace("\\", "/").lstrip("/").casefold()
 
 
 def _relation_id(sheet: Element) -> str:

@@ -110,6 +110,7 @@ class _SheetReader:
         self.extra = (0, 0)
         self.spills = False
         self.seen: set[int] = set()
+        self.is_row_unnamed = False
 
     def read(self) -> None:
         try:
@@ -153,6 +154,7 @@ class _SheetReader:
         number = unsigned(attributes.get("r", ""))
         self.row = self.row + 1 if number is None else number
         self.column, self.row_start = 0, at
+        self.is_row_unnamed = number is None
         self.seen.clear()
 
     def _start_cell(self, stated: str) -> None:
@@ -160,7 +162,9 @@ class _SheetReader:
         where = split_address(stated)
         if where:
             self.column = where[0]
-            if where[1] != self.row:
+            if self.is_row_unnamed and not self.seen:
+                self.row = where[1]  # a row without a number lies where its cells say
+            elif where[1] != self.row:
                 self.sheet._doubtful.update((self.row, where[1]))
         else:
             self.column = MOST_COLUMNS + 1 if stated.strip() else self.column + 1

@@ -190,3 +190,33 @@ def test_an_entry_that_runs_beyond_the_directory_is_damage(tmp_path):
     book.write_bytes(content)
     with pytest.raises(WorkbookUnusable, match="damaged"):
         open_package(book)
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe\0\0", b"\0\0\xfe\xff", b""])
+def test_a_sheet_in_utf_32_is_damage(tmp_path, mark):
+    xml = f'<?xml version="1.0" encoding="utf-32"?>{sheet(ROW)}'
+    book = workbook(tmp_path, mark + xml.encode("utf-32-be" if mark[:1] == b"\0" else "utf-32-le"))
+    with pytest.raises(WorkbookUnusable, match="damaged"):
+        edit_cells(book, {"Sheet1": {"B2": "x"}}, to=tmp_path / "new.xlsx")
+    with pytest.raises(WorkbookUnusable, match="damaged"):
+        read_workbook(book)
+
+
+@pytest.mark.parametrize(
+    ("target", "member"), [("my sheet", "my%20sheet"), ("my%20sheet", "my sheet"), ("%C3%A9", "é")]
+)
+def test_a_part_is_found_whether_its_name_is_percent_encoded_or_not(tmp_path, target, member):
+    made = parts(sheet(ROW), workbook_links=links(("worksheet", f"worksheets/{target}.xml")))
+    made[f"xl/worksheets/{member}.xml"] = made.pop("xl/worksheets/sheet1.xml")
+    edit_cells(save(tmp_path / "book.xlsx", made), {"Sheet1": {"B2": "x"}}, to=tmp_path / "new.xlsx")
+    assert ">x</t>" in part(tmp_path / "new.xlsx", f"xl/worksheets/{member}.xml")
+
+
+def test_a_comment_that_holds_an_end_mark_does_not_end_the_archive(tmp_path):
+    book = workbook(tmp_path, sheet(ROW))
+    content = bytearray(book.read_bytes())
+    comment = b"PK\5\6" + bytes(40)
+    content[-2:] = struct.pack("<H", len(comment))
+    book.write_bytes(bytes(content) + comment)
+    assert edit_cells(book, {"Sheet1": {"B2": "x"}}, to=tmp_path / "new.xlsx").written
+    assert (tmp_path / "new.xlsx").read_bytes().endswith(comment)
