@@ -98,7 +98,7 @@ def read_styles(xml: bytes, place: str) -> tuple[Shown, ...]:
 
 def read_strings(xml: bytes, place: str) -> tuple[str, ...]:
     """The shared strings as a person sees them: runs joined, phonetic readings left out, escapes undone."""
-    if len(xml) > MOST_STRING_BYTES:
+    if len(xml) > MOST_STRING_BYTES or xml.count(b"<si") > MOST_STRINGS:
         raise _too_much(place)
     strings: list[str] = []
     pieces: list[str] = []
