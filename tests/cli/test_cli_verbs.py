@@ -124,7 +124,7 @@ def test_diff_without_snapshots_says_where_to_look(workspace: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("subject", ["columns", "settings", "problems", "template", "toml"])
+@pytest.mark.parametrize("subject", ["columns", "facts", "settings", "problems", "template", "toml"])
 def test_describe_prints_the_reference(subject: str) -> None:
     said = call("describe", subject)
     as_json = call("describe", subject, "--json").json

@@ -45,6 +45,8 @@ OTHERS = {
     "Updates": "| Ref | By | Date | Update |\n| WMP-0004 | ACC | 2022-01-01 | a |\n| WMP-0004 | ACC | 2022-03-01 | b |",
     "Overrides": "| Ref | RAG | Reason | By | From | Until |\n| WMP-0004 | Red | Failed | ACC Hale | | 2022-04-30 |",
     "Date_changes": "| Ref | Which | To |\n| WMP-0004 | Force target date | 2022-06-30 |",
+    "Escalation_rules": "| Rule | Who must see it | Reason | RAG | Our own |\n| Red | Committee | {RAG reason} | Red | |\n"
+    "| Own | Owner | It says {Our own}. | | abc |",
 }
 
 

@@ -204,3 +204,12 @@ def test_every_fact_can_be_named_by_its_heading() -> None:
     assert inputs.find("RAG") is None
     assert inputs.find("Movement") is None
     assert inputs.suggest("Days too due") == " Did you mean Days to due?"
+
+
+def test_values_that_are_equal_and_not_said_alike_are_each_said_their_own_way() -> None:
+    own = known_inputs(["Priority"])
+    reason = read_reason("{Priority} days.", own)
+    assert [reason.fill(lambda asked, one=one: one) for one in (1, True, 1.0, "1", None, 2)] == [
+        "1 day.", "Yes days.", "1 day.", "1 days.", "not recorded days.", "2 days.",
+    ]  # fmt: skip
+    assert reason.fill(lambda asked: True) == "Yes days."
