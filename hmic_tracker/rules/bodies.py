@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 
+# Among `ours`: whoever has the duty, since the row is another body's and its name may be written otherwise there.
+ANYBODY = "*"
+
+
 class Holder(StrEnum):
     """Whose duty it is."""
 
@@ -74,7 +78,7 @@ _NAMED_FORCE = re.compile(
 def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) -> Holder:
     """Whose duty a subject such as `the Home Office and chief constables` makes it.
 
-    `ours` are further names that count as the force's; `carried` is the holder that a pronoun means.
+    `ours` are further names that count as the force's, or ANYBODY; `carried` is the holder that a pronoun means.
     """
     subject = _ASIDE.sub(" ", f"{subject.strip()}") if "," in subject else subject
     if any(name.strip() and re.search(rf"\b{re.escape(name.strip().lower())}\b", subject) for name in ours):
@@ -83,6 +87,8 @@ def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) 
         return carried
     if INSPECTORS.match(subject):
         return Holder.OTHERS
+    if ANYBODY in ours:
+        return Holder.OURS
     other = OTHERS.search(subject)
     if other:
         head = subject[: other.start()]

@@ -16,6 +16,7 @@ from hmic_tracker.model.recommendation import DateChange, Recommendation, Update
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.model.when import When
 from hmic_tracker.register.table import Row
+from hmic_tracker.rules.bodies import ANYBODY
 from hmic_tracker.rules.deadlines import Deadline, first_deadline, read_deadlines
 from hmic_tracker.rules.linkage import Link, Linkage, key_of, worst
 
@@ -152,11 +153,18 @@ class Circumstances:
         return "issued" if self.issued(recommendation)[0] == due.deadline.counts_from else "published"
 
     def deadlines(self, recommendation: Recommendation) -> tuple[Deadline, ...]:
-        """Every deadline of the Deadline wording, or of the text where that is blank."""
+        """Every deadline of the Deadline wording, or of the text where that is blank.
+
+        On a row that is not for this force, the duties of the bodies that it names count; where they have none by
+        those names, everybody's do: `CPS` in the register is the Crown Prosecution Service of the text.
+        """
+        if recommendation.is_ours:
+            return self._read(recommendation, self._our_names)
+        named = (*self._our_names, *recommendation.addressed_to, recommendation.lead_organisation)
+        return self._read(recommendation, named) or self._read(recommendation, (ANYBODY,))
+
+    def _read(self, recommendation: Recommendation, ours: tuple[str, ...]) -> tuple[Deadline, ...]:
         settings = self.register.settings
-        ours = self._our_names
-        if not recommendation.is_ours:
-            ours = (*ours, *recommendation.addressed_to, recommendation.lead_organisation)
         return _read(
             recommendation.deadline_wording.strip() or recommendation.recommendation,
             self.published.get(key_of(recommendation.inspection_ref)),

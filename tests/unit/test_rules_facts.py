@@ -206,3 +206,16 @@ def test_each_fact_in_the_table_of_rules_can_decide(tmp_path: Path) -> None:
     assert (found["Above target score"], found["Risk score"], found["Risk RAG"]) == ("Yes", 16, "Red")
     assert found["Derived due date"] == date(2022, 6, 1)
     assert "Within six months" in found["Deadline basis"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "for_this_force", "due"),
+    [("CPS", "No", date(2022, 12, 1)), ("", "No", date(2022, 12, 1)), ("CPS", "Yes", None)],
+)
+def test_another_body_has_its_deadline_on_its_own_row_whatever_the_register_calls_it(
+    tmp_path: Path, lead: str, for_this_force: str, due: date | None
+) -> None:
+    text = "Within twelve months, the Crown Prosecution Service should say how cases end."
+    row = f"Recommendation: {text}; For this force: {for_this_force}; Status: Dependent on others"
+    found = facts(tmp_path, f"{row}; Lead organisation: {lead}" if lead else row)
+    assert found["Effective due date"] == due
