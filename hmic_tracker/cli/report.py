@@ -74,8 +74,16 @@ def command(
             for one in made.documents
         ],
     }  # fmt: skip
-    text = "\n".join(str(path) for path in files)
-    deliver(question, Answer(text, body, made.problems, remarks=_remarks(made, str(version))))
+    body["errors"] = [{"message": one.message, "advice": one.advice, "place": one.place} for one in made.errors]
+    answer = Answer(
+        "\n".join(str(path) for path in files),
+        body,
+        made.problems,
+        exit_code=made.errors[0].exit_code if made.errors else None,
+        remarks=_remarks(made, str(version)),
+        failures=tuple(str(error) for error in made.errors),
+    )
+    deliver(question, answer)
 
 
 def _subject(portfolio: str | None, inspection: str | None, owner: str | None) -> "Subject | None":

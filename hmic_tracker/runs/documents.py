@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hmic_tracker.errors import CommandLineWrong, NotFound
+from hmic_tracker.errors import CommandLineWrong, NotFound, TrackerError
 from hmic_tracker.problems import Problem
 from hmic_tracker.runs.inputs import judge, read_inputs
 from hmic_tracker.runs.papers import figures_for, keep_for_comparison, paper_name, waking_renderer
@@ -37,13 +37,17 @@ class MadeDocument:
 
 @dataclass(frozen=True, slots=True)
 class MadeDocuments:
-    """The documents that were made by one template, and a sentence for each that could not be."""
+    """The documents that were made by one template.
+
+    `left_out` has a sentence for each that this version may not hold, `errors` why others could not be made.
+    """
 
     meeting: date
     documents: tuple[MadeDocument, ...]
     problems: tuple[Problem, ...]
     noun: str = ""
     left_out: tuple[str, ...] = ()
+    errors: tuple[TrackerError, ...] = ()
 
 
 def make_documents(
@@ -83,12 +87,21 @@ def make_documents(
         wanted, left_out = _wanted(figures, kind, subject, version)
         narrowed = [figures_about(figures, kind, one, used=used) for one in wanted]
         names = _names(narrowed, kind, template, version)
-        made = []
+        made: list[MadeDocument] = []
+        errors: list[TrackerError] = []
         for one, of, name in zip(wanted, narrowed, names, strict=True):
             to = workspace.out / name
-            write_document(of, template=path, to=to, version=version, renderer=renderer)
-            made.append(MadeDocument(to, of, one, getattr(getattr(of.full, kind.name), "gaps", ())))
-    return MadeDocuments(figures.meeting, tuple(made), judged.problems, kind.noun, left_out)
+            try:
+                write_document(of, template=path, to=to, version=version, renderer=renderer)
+            except TrackerError as error:
+                if subject is not None:
+                    raise
+                # A name in one portfolio's text is no reason to leave the other boards without their packs.
+                error.message = f"{one}: {error.message}"
+                errors.append(error)
+            else:
+                made.append(MadeDocument(to, of, one, getattr(getattr(of.full, kind.name), "gaps", ())))
+    return MadeDocuments(figures.meeting, tuple(made), judged.problems, kind.noun, left_out, tuple(errors))
 
 
 def _refuse_other_subject(template: str, kind: "About | None", subject: Subject | None) -> None:

@@ -1,5 +1,6 @@
 """`report --template board_pack`, `section_55_response` and `action_list`, as a person calls them."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,16 @@ ONE = {
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_workspace(tmp_path_factory.mktemp("documents") / "workspace")
+
+
+def retype(path: Path, was: str, now: str) -> None:
+    """As if a person had typed something else: the words replaced wherever they stand in the file."""
+    with zipfile.ZipFile(path) as package:
+        parts = [(entry, package.read(entry)) for entry in package.infolist()]
+    assert any(was.encode() in content for _, content in parts), was
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for entry, content in parts:
+            package.writestr(entry, content.replace(was.encode(), now.encode()))
 
 
 def words(path: Path) -> str:
@@ -110,6 +121,20 @@ def test_the_public_ones_name_nobody(workspace: Path) -> None:
         text = words(Path(said.out.strip()))
         assert [name for name in hidden if name in text] == []
         assert "OFFICIAL-SENSITIVE" not in text
+
+
+def test_one_that_would_name_somebody_is_not_made_and_the_others_are(tmp_path: Path) -> None:
+    fresh = make_workspace(tmp_path / "w")
+    retype(fresh / REGISTER, "The force should immediately stop holding", "Supt Mary Oduya should stop holding")
+    said = call("report", "--workspace", fresh, "--as-at", MEETING_DAY, "--template", PACK, "--version", "public",
+                "--json")  # fmt: skip
+    assert said.code == 3
+    assert [one["about"] for one in said.json["documents"]] == [
+        "Local policing", "Crime", "Vulnerability", "Operations", "People", "Standards",
+    ]  # fmt: skip
+    (error,) = said.json["errors"]
+    assert error["message"].startswith("Criminal justice: The public version would hold Supt Mary Oduya")
+    assert not (fresh / "out" / "board_pack 2022-03-31 Criminal justice public.docx").exists()
 
 
 def test_an_unknown_name_is_refused_with_the_nearest_and_nothing_is_written(workspace: Path, tmp_path: Path) -> None:
