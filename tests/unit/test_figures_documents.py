@@ -21,6 +21,7 @@ from hmic_tracker.figures.documents import (
     subjects,
     why_not,
 )
+from hmic_tracker.figures.parts import Count
 from hmic_tracker.figures.shape import Figures
 from hmic_tracker.model.rating import Movement, MovementKind
 
@@ -109,6 +110,13 @@ def test_every_packs_figures_are_the_papers_line_and_one_that_differs_is_not_mad
     short = replace(pack.open_recommendations, lines=pack.open_recommendations.lines[1:])
     with pytest.raises(NotReconciled, match="every open recommendation"):
         reconcile_pack(replace(pack, open_recommendations=short), "Criminal justice", figures.counts, narrowed)
+
+
+def test_a_pack_is_held_to_the_papers_own_counts_each_time(tmp_path: Path) -> None:
+    figures = make_figures(tmp_path, TWO_PORTFOLIOS)
+    counts = {**figures.counts, "portfolio.Criminal justice.Red": Count(9)}
+    with pytest.raises(NotReconciled, match="is 1, and the paper's line gives 9"):
+        figures_about(replace(figures, counts=counts), PORTFOLIO, "Criminal justice")
 
 
 def test_movement_of_a_pack_is_its_own_and_has_its_cause(tmp_path: Path) -> None:
