@@ -1,21 +1,21 @@
 """Thousands of plain cells at once: one compiled pattern finds them all, and one pass writes them.
 
 A shortcut, never a different answer. It takes the cells that are there and hold no formula, written the way
-Excel writes them; any other cell (missing, calculated, merged, locked, refused) is left to sheet_edit.py.
+Excel writes them; any other cell (missing, calculated, merged, locked, refused) is left to sheet_splice.py.
+What Python does once for each cell is what a long sheet takes its time with, so what can be done for thousands
+at a time is: the pattern splits the sheet in one call, and texts are escaped joined together.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from hmic_tracker.errors import CellRefused
 from hmic_tracker.workbook.cell_xml import cell_markup
 from hmic_tracker.workbook.cells import (
     MOST_TEXT,
     Area,
-    Cached,
     CellValue,
     Formula,
     address,
@@ -23,20 +23,31 @@ from hmic_tracker.workbook.cells import (
     split_address,
 )
 from hmic_tracker.workbook.plain_sheet import PlainSheet
+from hmic_tracker.workbook.sheet_packing import SheetPacking, segments
 from hmic_tracker.workbook.spans import Unusual
 
 #: Below this many cells, looking at the whole sheet with a pattern costs more than it saves.
 WORTH_IT = 500
 _MOST_APART = 100_000
 _PIECE = 4 * 1024 * 1024
-_LEFT = (date, Formula, Cached)
-_PLAIN_NUMBER = 1e15
-_USUAL = re.compile("[A-Z]{1,3}[1-9][0-9]*")
-# The attributes and contents after the reference of a cell that is there and plain; see `_pattern`.
+_TAKEN: Final = frozenset({str, int, float, bool, type(None)})
+_USUAL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
+_ALL_USUAL = re.compile(r"(?:[A-Z]{1,3}[1-9][0-9]*+\n)*+")
+# A cell that is there and plain: its start without the type, its reference, and what its new content replaces.
+_START: Final = rb'(<c r="((?:%b)[0-9]+)"(?: s="[0-9]+")?)'
 _REST: Final = (
-    rb'(?: s="([0-9]+)")?(?: t="[a-zA-Z]+")?'
-    rb'(?:/>|>(?:<v>[^<]*</v>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)?</c>)'
+    rb'((?: t="[a-zA-Z]+")?'
+    rb'(?:/>|>(?:<v>[^<]*</v>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)?</c>))'
 )
+_TEXT_START, _TEXT_END = ' t="inlineStr"><is><t>', "</t></is></c>"
+_BETWEEN_TEXTS = _TEXT_END + "\n" + _TEXT_START
+_NUMBER_START, _NUMBER_END = "><v>", "</v></c>"
+_BETWEEN_NUMBERS = _NUMBER_END + "\n" + _NUMBER_START
+# From here on a whole number is written as Python does, with an exponent.
+_WHOLE_FROM = 1e15
+_AT_ONCE = 1_000
+
+_Kind = TypeVar("_Kind", str, float)
 
 
 @dataclass
@@ -51,98 +62,170 @@ class Bulk:
     texts: list[bytes] = field(default_factory=list)
 
 
-def write_in_bulk(sheet: PlainSheet, cells: Mapping[str, CellValue], *, apart_from: Iterable[Area]) -> Bulk:
+def write_in_bulk(
+    sheet: PlainSheet,
+    cells: Mapping[str, CellValue],
+    *,
+    apart_from: Iterable[Area],
+    packing: SheetPacking | None = None,
+) -> Bulk:
     """Write those of `cells` that are text, numbers, truth values or blanks into cells that are there.
 
-    Cells in the areas `apart_from` are left, and so are dates, because their style has to be looked at.
+    Cells in the areas `apart_from` are left, and so are dates, because their style has to be looked at. Each
+    segment of the sheet is given to `packing` as soon as it is written.
     Raises Unusual where two cells of the sheet claim one address.
     """
     bulk = Bulk()
-    wanted: dict[bytes, CellValue] = {}
-    columns: set[str] = set()
-    odd: list[str] = []
-    for where, value in cells.items():
-        if isinstance(where, str) and _USUAL.fullmatch(where):
-            if not isinstance(value, _LEFT):
-                columns.add(where.rstrip("0123456789"))
-                wanted[where.encode()] = value
-        else:
-            odd.append(where)
-    for where in odd:
-        # `b2` is B2: where both are given, both are left to whoever takes them one after the other.
-        place = split_address(where) if isinstance(where, str) else None
-        if place:
-            wanted.pop(address(*place).encode(), None)
+    wanted = _wanted(cells)
+    columns = set(b"\n".join(wanted).translate(None, b"0123456789").split(b"\n")) - {b""}
     if not columns or not _without(wanted, apart_from) or not sheet.holds_all_cells:
         return bulk
     refs: list[bytes] = []
-    texts = bulk.texts
-    pattern, replaced = _pattern(columns), _replacer(wanted, refs, texts)
-    bulk.pieces = [pattern.sub(replaced, piece) for piece in _rowwise(sheet.xml)]
+    pattern = _pattern(columns)
+    for start, stop in segments(sheet.xml):
+        pieces = _rowwise(sheet.xml, start, stop)
+        segment = b"".join([_written(pattern.split(piece), wanted, refs, bulk.texts) for piece in pieces])
+        bulk.pieces.append(segment)
+        if packing is not None:
+            packing.add(segment, is_last=stop == len(sheet.xml))
     if len(set(refs)) != len(refs):
         raise Unusual
     bulk.written = b" ".join(refs).decode().split()
     return bulk
 
 
-def _rowwise(xml: bytes) -> Iterator[bytes]:
-    """The sheet in pieces of a few megabytes, cut before a row."""
-    at = 0
-    while at < len(xml):
-        end = xml.find(b"<row ", at + _PIECE)
-        end = len(xml) if end < 0 else end
+def _wanted(cells: Mapping[str, CellValue]) -> dict[bytes, CellValue]:
+    """The cells whose values need no more than to be written, by their addresses as the sheet has them.
+
+    Addresses in other forms are left, and where such a one is a cell that is given twice, the other is left as well, to
+    whoever takes them one after the other and has a reason for those that are none.
+    """
+    names, given = list(cells), list(cells.values())
+    if not _are_usual_names(names):
+        odd = [name for name in names if not isinstance(name, str) or not _USUAL.fullmatch(name)]
+        places = (split_address(name) for name in odd if isinstance(name, str))
+        left = {*odd, *(address(*place) for place in places if place)}
+        names, given = _those(cells, lambda name, _: name not in left)
+    if not set(map(type, given)) <= _TAKEN:
+        names, given = _those(dict(zip(names, given, strict=True)), lambda _, value: type(value) in _TAKEN)
+    # Joined and split again, because encoding each by itself takes three times as long.
+    return dict(zip("\n".join(names).encode().split(b"\n"), given, strict=True)) if names else {}
+
+
+def _are_usual_names(names: Sequence[object]) -> bool:
+    if set(map(type, names)) != {str}:
+        return False
+    joined = "\n".join(map(str, names)) + "\n"
+    return joined.count("\n") == len(names) and _ALL_USUAL.fullmatch(joined) is not None
+
+
+def _those(
+    cells: Mapping[str, CellValue], which: Callable[[str, CellValue], bool]
+) -> tuple[list[str], list[CellValue]]:
+    kept = [(name, value) for name, value in cells.items() if which(name, value)]
+    return [name for name, _ in kept], [value for _, value in kept]
+
+
+def _rowwise(xml: bytes, at: int, stop: int) -> Iterator[bytes]:
+    """A segment in pieces of a few megabytes, cut before a row."""
+    while at < stop:
+        end = xml.find(b"<row ", at + _PIECE, stop)
+        end = stop if end < 0 else end
         yield xml[at:end]
         at = end
 
 
-def _replacer(
-    wanted: Mapping[bytes, CellValue], refs: list[bytes], texts: list[bytes]
-) -> Callable[[re.Match[bytes]], bytes]:
-    """What `re.sub` calls for each cell: hundreds of thousands of times, so it is written for speed.
+def are_all_usual(cells: Mapping[str, CellValue]) -> bool:
+    """Whether all the values are such as are written in bulk, if only their cells are there."""
+    return set(map(type, cells.values())) <= _TAKEN
 
-    It adds the address and the new bytes of every cell that it replaces to `refs` and `texts`.
+
+def _written(parts: list[bytes], wanted: Mapping[bytes, CellValue], refs: list[bytes], texts: list[bytes]) -> bytes:
+    """A piece of the sheet with the wanted cells in it written anew.
+
+    `parts` are what the pattern split it into: bytes between the cells, then a cell's start, its reference and
+    its rest, over and over. The address and the new bytes of each cell written go to `refs` and `texts`.
     """
-
-    def replaced(cell: re.Match[bytes]) -> bytes:
-        ref, style = cell.group(1, 2)
-        try:
-            value = wanted[ref]
-        except KeyError:
-            return cell[0]
-        styled = b'" s="' + style + b'"' if style is not None else b'"'
-        # Printable text that needs neither an escape nor its spaces preserved, and fits into a cell.
-        if (
-            type(value) is str
-            and value.isascii()
-            and value.isprintable()
-            and 0 < len(value) <= MOST_TEXT
-            and "_x" not in value
-            and "  " not in value
-            and value[0] != " "
-            and value[-1] != " "
-        ):
-            if "&" in value or "<" in value or ">" in value:
-                value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            body = b' t="inlineStr"><is><t>' + value.encode() + b"</t></is></c>"
-            text = b'<c r="' + ref + styled + body
-        elif type(value) is float and -_PLAIN_NUMBER < value < _PLAIN_NUMBER and value % 1:
-            text = b'<c r="' + ref + styled + b"><v>" + repr(value).encode() + b"</v></c>"
-        else:
-            try:
-                require_writable(value, "")
-            except CellRefused:
-                return cell[0]
-            text = cell_markup(b'<c r="' + ref + styled, value)
-        refs.append(ref)
-        texts.append(text)
-        return text
-
-    return replaced
+    starts, found, rests = parts[1::4], parts[2::4], parts[3::4]
+    bodies = _bodies([wanted.get(ref, _NOT_WANTED) for ref in found])
+    new = [start + (rest if body is None else body) for start, rest, body in zip(starts, rests, bodies, strict=True)]
+    if None in bodies:
+        for ref, text, body in zip(found, new, bodies, strict=True):
+            if body is not None:
+                refs.append(ref)
+                texts.append(text)
+    else:
+        refs += found
+        texts += new
+    joined: list[bytes] = [b""] * (2 * len(new) + 1)
+    joined[0::2] = parts[0::4]
+    joined[1::2] = new
+    return b"".join(joined)
 
 
-def _pattern(columns: Iterable[str]) -> re.Pattern[bytes]:
-    letters = "|".join(sorted(columns)).encode()
-    return re.compile(rb'<c r="((?:%b)[0-9]+)"' % letters + _REST)
+#: Stands for a cell that the pattern found and nobody asked for.
+_NOT_WANTED: Final = Formula("")
+
+
+def _bodies(values: Sequence[CellValue]) -> list[bytes | None]:
+    """What follows a cell's start for each value, its type first; None for a cell that is left as it is."""
+    texts = _written_together([value for value in values if type(value) is str], _texts)
+    numbers = _written_together([value for value in values if type(value) is float], _numbers)
+    return [
+        next(texts) if type(value) is str else next(numbers) if type(value) is float else _body(value)
+        for value in values
+    ]
+
+
+def _written_together(
+    values: list[_Kind], together: Callable[[list[_Kind]], list[bytes] | None]
+) -> Iterator[bytes | None]:
+    for at in range(0, len(values), _AT_ONCE):
+        some = values[at : at + _AT_ONCE]
+        yield from together(some) or map(_body, some)
+
+
+def _body(value: CellValue) -> bytes | None:
+    if value is _NOT_WANTED:
+        return None
+    try:
+        require_writable(value, "")
+    except CellRefused:
+        return None
+    return cell_markup(b"", value)
+
+
+def _texts(texts: list[str]) -> list[bytes] | None:
+    """The texts' elements; None where one is out of the ordinary, so that each has to be looked at."""
+    if not _are_usual(texts):
+        return None
+    escaped = "\n".join(texts).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return (_TEXT_START + escaped.replace("\n", _BETWEEN_TEXTS) + _TEXT_END).encode().split(b"\n")
+
+
+def _numbers(numbers: list[float]) -> list[bytes] | None:
+    """The numbers' elements, whole ones without their point; None where one is very large, or none at all."""
+    written = repr(numbers)[1:-1] + ", "
+    if not -_WHOLE_FROM < min(numbers) <= max(numbers) < _WHOLE_FROM or "n" in written or "-0.0," in written:
+        return None
+    between = written.replace(".0, ", ", ").removesuffix(", ").replace(", ", _BETWEEN_NUMBERS)
+    return (_NUMBER_START + between + _NUMBER_END).encode().split(b"\n")
+
+
+def _are_usual(texts: list[str]) -> bool:
+    """Whether all are printable, neither blank nor too long, and need no escape nor their spaces preserved."""
+    joined = "\n".join(texts)
+    return (
+        all(texts)
+        and "".join(texts).isprintable()
+        and len(joined) == len(joined.strip(" \n"))
+        and not any(odd in joined for odd in ("_x", "  ", " \n", "\n "))
+        and 2 * max(map(len, texts)) <= MOST_TEXT
+    )
+
+
+def _pattern(columns: Iterable[bytes]) -> re.Pattern[bytes]:
+    return re.compile(_START % b"|".join(sorted(columns)) + _REST)
 
 
 def _without(wanted: dict[bytes, CellValue], apart_from: Iterable[Area]) -> bool:

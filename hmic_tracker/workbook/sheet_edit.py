@@ -7,6 +7,7 @@ from hmic_tracker.workbook.append import Growth
 from hmic_tracker.workbook.cells import CellValue
 from hmic_tracker.workbook.growth import Replacement
 from hmic_tracker.workbook.package import SheetPart
+from hmic_tracker.workbook.packed import Packed
 from hmic_tracker.workbook.refusals import RefusedCell
 
 
@@ -33,6 +34,7 @@ class SheetSplice:
 
     `expected` holds, row by row, the bytes of each cell that was written (empty: the cell is blank or gone),
     `in_bulk` the bytes of those that `xml` holds already, in order. `has_formulas` is about before and after.
+    `packed` is the new part where it was packed while it was written; `xml` is empty then.
     """
 
     part: SheetPart
@@ -45,6 +47,7 @@ class SheetSplice:
     in_bulk: list[bytes] = field(default_factory=list)
     has_formulas: bool = False
     growth: Growth | None = None
+    packed: Packed | None = None
 
     @property
     def has_changed(self) -> bool:

@@ -6,12 +6,13 @@ are. ECMA-376 Part 1, 18.3.1.73 (row), 18.3.1.80 (sheetData).
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import repeat
 
 from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.append import Growth, find_table, plan_growth
-from hmic_tracker.workbook.bulk import WORTH_IT, Bulk, write_in_bulk
+from hmic_tracker.workbook.bulk import WORTH_IT, Bulk, are_all_usual, write_in_bulk
 from hmic_tracker.workbook.cell_edit import CellEdits
 from hmic_tracker.workbook.cell_xml import style_and_rest
 from hmic_tracker.workbook.cells import Area, CellValue, Formula, split_address, unsigned
@@ -21,6 +22,7 @@ from hmic_tracker.workbook.parsed_sheet import ParsedSheet
 from hmic_tracker.workbook.plain_sheet import PlainSheet
 from hmic_tracker.workbook.refusals import Guard, guard, is_protected, merged_areas, table_edges
 from hmic_tracker.workbook.sheet_edit import SheetEdit, SheetSplice
+from hmic_tracker.workbook.sheet_packing import LONG, SheetPacking, frame_of
 from hmic_tracker.workbook.spans import NOWHERE, Located, RowSpan, Sheet, Unusual
 from hmic_tracker.workbook.styles import StyleBook
 
@@ -41,32 +43,37 @@ def splice_sheet(package: Package, part: SheetPart, edit: SheetEdit, styles: Sty
 
 def _spliced_plainly(package: Package, part: SheetPart, edit: SheetEdit, styles: StyleBook | None) -> SheetSplice:
     sheet = PlainSheet(markup.as_utf8(package.read(part.part), part.part), part.part)
-    bulk = _bulk(package, part, edit, sheet)
-    if bulk is None:
+    if len(edit.cells) < WORTH_IT or is_protected(sheet.frame.root):
+        return _Splicing(package, part, edit, styles, sheet).run()
+    apart = [*merged_areas(sheet.frame.root), *sheet.arrays, *table_edges(package, part)]
+    with ThreadPoolExecutor(2) as aside:
+        is_all = are_all_usual(edit.cells) and not edit.append and not edit.new_columns
+        is_long = len(sheet.xml) >= LONG
+        packing = SheetPacking(part.part, frame_of(sheet.xml), aside) if is_all and is_long else None
+        bulk = write_in_bulk(sheet, edit.cells, apart_from=apart, packing=packing)
+        if packing is not None and len(bulk.written) == len(edit.cells):
+            result = SheetSplice(part, b"", has_formulas=sheet.has_formulas)
+            del sheet
+            result.packed = packing.packed()
+            return _with_bulk(result, edit, bulk)
+    if not bulk.written:
         return _Splicing(package, part, edit, styles, sheet).run()
     # The old sheet is let go of before the new one is joined: a long one is held twice at most.
-    del sheet
+    del sheet, packing
     xml = b"".join(bulk.pieces)
     bulk.pieces.clear()
+    written = frozenset(bulk.written)
+    rest = {where: value for where, value in edit.cells.items() if where not in written}
     sheet = PlainSheet.again(xml, part.part)
-    rest: dict[str, CellValue] = {}
-    if len(bulk.written) < len(edit.cells):
-        written = frozenset(bulk.written)
-        rest = {where: value for where, value in edit.cells.items() if where not in written}
-    result = _Splicing(package, part, replace(edit, cells=rest), styles, sheet).run()
+    return _with_bulk(_Splicing(package, part, replace(edit, cells=rest), styles, sheet).run(), edit, bulk)
+
+
+def _with_bulk(result: SheetSplice, edit: SheetEdit, bulk: Bulk) -> SheetSplice:
     result.in_bulk = bulk.texts
-    result.written[:0] = zip(repeat(part.name), bulk.written, map(edit.cells.__getitem__, bulk.written), strict=False)
+    result.written[:0] = zip(
+        repeat(result.part.name), bulk.written, map(edit.cells.__getitem__, bulk.written), strict=False
+    )
     return result
-
-
-def _bulk(package: Package, part: SheetPart, edit: SheetEdit, sheet: PlainSheet) -> Bulk | None:
-    """The plain cells written in one pass; None where that is not worth it or not safe."""
-    root = sheet.frame.root
-    if len(edit.cells) < WORTH_IT or is_protected(root):
-        return None
-    apart = [*merged_areas(root), *sheet.arrays, *table_edges(package, part)]
-    bulk = write_in_bulk(sheet, edit.cells, apart_from=apart)
-    return bulk if bulk.written else None
 
 
 class _Splicing:

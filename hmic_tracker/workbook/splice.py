@@ -10,7 +10,6 @@ import gc
 import io
 import stat
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -19,14 +18,15 @@ from pathlib import Path
 from hmic_tracker.errors import CellRefused, FileRefused, WorkbookUnusable
 from hmic_tracker.files import as_refusal, system
 from hmic_tracker.files.whole import removed_on_failure, write_flushed
-from hmic_tracker.workbook import calc, markup, tables
+from hmic_tracker.workbook import calc, tables
 from hmic_tracker.workbook.archive_copy import write_archive
 from hmic_tracker.workbook.cells import CellValue
 from hmic_tracker.workbook.package import Package, SheetPart, open_package
-from hmic_tracker.workbook.packed import Packed, deflate
+from hmic_tracker.workbook.packed import Packed
 from hmic_tracker.workbook.proof import Cells, Expected, prove
 from hmic_tracker.workbook.refusals import RefusedCell
 from hmic_tracker.workbook.sheet_edit import SheetEdit, SheetSplice
+from hmic_tracker.workbook.sheet_packing import pack
 from hmic_tracker.workbook.sheet_splice import splice_sheet
 from hmic_tracker.workbook.styles import StyleBook
 
@@ -179,7 +179,7 @@ def _write(change: _Change, to: Path) -> None:
         # One sheet after the other is let go of: a long one is a hundred times the size of its file.
         _pack_sheet(package, change.splices.pop(0), packed, cells)
     for part, content in change.parts.items():
-        packed[_number(package, part)] = _packed(content, part)
+        packed[_number(package, part)] = pack(content, part)
     dropped = frozenset(_number(package, part) for part in change.dropped)
     expected = Expected({number: (each.crc, each.size) for number, each in packed.items()}, cells, dropped)
     with removed_on_failure(to):
@@ -191,19 +191,8 @@ def _write(change: _Change, to: Path) -> None:
 def _pack_sheet(package: Package, made: SheetSplice, packed: dict[int, Packed], cells: dict[int, Cells]) -> None:
     if made.has_changed:
         number = _number(package, made.part.part)
-        packed[number] = _packed(made.content(), made.part.part)
+        packed[number] = made.packed or pack(made.content(), made.part.part)
         cells[number] = (made.expected, made.in_bulk)
-
-
-def _packed(content: bytes, place: str) -> Packed:
-    """The part deflated, while expat looks at it: what is not well-formed is never written.
-
-    The compressors let go of Python's lock, so that the two take no longer than one of them.
-    """
-    with ThreadPoolExecutor(1) as aside:
-        deflating = aside.submit(deflate, content)
-        markup.require_well_formed(content, place)
-        return deflating.result()
 
 
 def _write_flushed(package: Package, to: Path, packed: Mapping[int, Packed], dropped: frozenset[int]) -> None:

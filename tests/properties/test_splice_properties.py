@@ -4,13 +4,14 @@ import re
 import tempfile
 from datetime import date, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbook_parts import rows_of, sheet, workbook
+from workbook_parts import part, rows_of, sheet, workbook
 
-from hmic_tracker.workbook import SheetEdit, splice
+from hmic_tracker.workbook import SheetEdit, bulk, sheet_packing, sheet_splice, splice
 from hmic_tracker.workbook.cells import (
     MOST_COLUMNS,
     column_letters,
@@ -36,6 +37,10 @@ NUMBERS = st.one_of(
     st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False)
 )
 VALUES = st.one_of(TEXTS, NUMBERS, st.booleans(), st.none(), st.dates(date(1900, 3, 1), date(9999, 12, 31)))
+# Numbers that are written in more than one way, and values that no cell holds.
+ODD_VALUES = st.sampled_from(
+    [-0.0, 0.0, 3.0, 1e15, -1e15, 1e-7, 1e300, 2**60, float("nan"), float("inf"), "\x01", "x" * 40_000]
+)
 COLUMNS, ROWS = st.integers(1, 30), st.integers(1, 12)
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -152,3 +157,25 @@ def test_writing_the_same_again_changes_nothing(rows, values):
         splice(book, {"Sheet1": SheetEdit(cells)}, to=once)
         splice(once, {"Sheet1": SheetEdit(cells)}, to=twice)
         assert once.read_bytes() == twice.read_bytes()
+
+
+@SLOW
+@given(sheets(), st.dictionaries(st.tuples(COLUMNS, ROWS), VALUES | ODD_VALUES, min_size=1, max_size=12))
+def test_cells_written_together_come_out_as_cells_written_one_by_one(rows, values):
+    with tempfile.TemporaryDirectory() as folder:
+        cells = {f"{column_letters(column)}{row}": value for (column, row), value in values.items()}
+        book = workbook(Path(folder), sheet(rows))
+        apart, together = Path(folder) / "apart.xlsx", Path(folder) / "together.xlsx"
+        with patch.object(sheet_splice, "WORTH_IT", 1_000):
+            one = splice(book, {"Sheet1": SheetEdit(cells)}, to=apart)
+        with (
+            patch.object(sheet_splice, "WORTH_IT", 1),
+            patch.object(sheet_splice, "LONG", 1),
+            patch.object(sheet_packing, "LONG", 1),
+            patch.object(bulk, "_PIECE", 60),
+            patch.object(bulk, "_AT_ONCE", 2),
+        ):
+            other = splice(book, {"Sheet1": SheetEdit(cells)}, to=together)
+        assert part(together) == part(apart)
+        assert set(map(repr, other.written)) == set(map(repr, one.written))
+        assert set(other.refused) == set(one.refused)
