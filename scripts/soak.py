@@ -8,7 +8,8 @@ faults      each of these calls answered with a full disk, a fault or a refusal,
 colleagues  rounds in which another program edits, sorts, inserts and saves at random moments of our save; some of them
             through LibreOffice, where it is installed
 workbooks   as kills, for a save of any workbook (`edit_cells`), of several sizes
-kernel      the same, the kernel ending the process as it enters a system call (needs strace)
+kernel      the register's own save, the kernel ending the process as it enters each system call that it makes, or
+            answering the call with a full disk, a fault or a refusal (needs strace)
 
 After every one: the register is the old version or the new one, byte for byte; every kept copy is whole; nothing is
 locked; the next save works and clears what was left; the trail of changes has neither a hole nor a thing twice; no edit
@@ -23,7 +24,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from soaking import kills, office, rounds, workbooks
+from soaking import kernel, kills, office, rounds, workbooks
 
 WORDS = ("kills", "faults", "colleagues", "workbooks", "kernel")
 
@@ -64,9 +65,14 @@ def soak_workbooks(folder: Path, moments: int) -> str:
 
 
 def soak_kernel(folder: Path, moments: int) -> str:
-    """A save of any workbook, killed by the kernel."""
-    left = Counter(workbooks.kernel_moments(folder))
-    return f"{left.total()} kills at system calls: {left['old']} left the old version, {left['new']} the new one"
+    """The register's own save, killed and refused by the kernel."""
+    register = _register(folder, 12)
+    left = Counter(kernel.kernel_kills(register))
+    went = Counter(kernel.kernel_faults(register))
+    return (
+        f"{left.total()} kills at system calls: {left['old']} left the old version, {left['new']} the new one; "
+        f"{went.total()} system calls refused: {went['refused']} refused with a sentence, {went['done']} did no harm"
+    )
 
 
 _SOAKS: dict[str, Callable[[Path, int], str]] = dict(

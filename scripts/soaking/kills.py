@@ -48,10 +48,7 @@ class SavedRegister:
 
     def save(self, system: System | None = None) -> Receipt:
         """Rate and save, as the next run does; the saving through a `system` of the soak's."""
-        register = open_register(self.path)
-        changes = register.propose(rate_some(register, Random(_SEED)))
-        with acting_through(system or System()):
-            return register.save(changes)
+        return _save(self.path, system or System())
 
     def killed(self, number: int, moment: str) -> None:
         """A save in a process of its own that comes to the call of that number, and no further."""
@@ -59,7 +56,10 @@ class SavedRegister:
 
     def failed(self, number: int, code: int, *, lasting: bool) -> bool:
         """Whether a save was refused whose call of that number is answered with an error."""
-        ended = self._apart(failing(number, code, lasting=lasting))
+        return self.is_refused(self._apart(failing(number, code, lasting=lasting)))
+
+    def is_refused(self, ended: int) -> bool:
+        """Whether a save that ended with this code was refused, the register being what that says it is."""
         assert ended in (_DONE, _REFUSED), "the save broke down"
         wanted = self.old if ended == _REFUSED else self.new
         assert self.path.read_bytes() == wanted, "the register is not what the save says it is"
@@ -69,15 +69,7 @@ class SavedRegister:
         """How a save in a process of its own ended: its exit code, or the signal below nought."""
         child = os.fork()
         if child == 0:
-            ended = _BROKEN
-            try:
-                self.save(system)
-                ended = _DONE
-            except TrackerError as error:
-                is_sentence = error.message.endswith(".") and error.advice.endswith(".")
-                ended = _REFUSED if is_sentence else _BROKEN
-            finally:
-                os._exit(ended)
+            os._exit(how_it_ends(self.path, system))
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
     def look(self) -> str:
@@ -108,11 +100,29 @@ class SavedRegister:
         return [json.loads(line) for line in text.splitlines()]
 
 
+def _save(path: Path, system: System) -> Receipt:
+    register = open_register(path)
+    changes = register.propose(rate_some(register, Random(_SEED)))
+    with acting_through(system):
+        return register.save(changes)
+
+
+def how_it_ends(path: Path, system: System | None = None) -> int:
+    """Save, and say by an exit code how that ended: done, refused with a sentence, or broken."""
+    try:
+        _save(path, system or System())
+    except TrackerError as error:
+        return _REFUSED if error.message.endswith(".") and error.advice.endswith(".") else _BROKEN
+    except BaseException:  # a traceback is what the soak looks for
+        return _BROKEN
+    return _DONE
+
+
 def kills(register: SavedRegister, *, every: int = 1) -> Iterator[str]:
     """Kills at each call to the system, or at each `every`-th; yields which version each left."""
     for start, moment in enumerate(MOMENTS):
         for number in range(1 + start % every, register.calls + 1, every):
-            with _told(f"killed {moment} call {number}"):
+            with told(f"killed {moment} call {number}"):
                 register.begin()
                 register.killed(number, moment)
                 left = register.look()
@@ -124,7 +134,7 @@ def faults(register: SavedRegister, *, every: int = 1) -> Iterator[str]:
     for start, code in enumerate(CODES):
         for lasting in (False, True):
             for number in range(1 + start % every, register.calls + 1, every):
-                with _told(f"{errno.errorcode[code]} at call {number}"):
+                with told(f"{errno.errorcode[code]} at call {number}"):
                     register.begin()
                     is_refused = register.failed(number, code, lasting=lasting)
                     register.look()
@@ -132,7 +142,8 @@ def faults(register: SavedRegister, *, every: int = 1) -> Iterator[str]:
 
 
 @contextmanager
-def _told(moment: str) -> Iterator[None]:
+def told(moment: str) -> Iterator[None]:
+    """An AssertionError in the block says at which moment it was."""
     try:
         yield
     except AssertionError as error:

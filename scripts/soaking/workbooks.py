@@ -1,9 +1,7 @@
-"""A save of any workbook in place, killed at every moment: through the seam, and at the kernel's side of it."""
+"""A save of any workbook in place, killed at every moment through the seam."""
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +13,6 @@ from hmic_tracker.workbook.owners import who_has_open
 from soaking.seam import MOMENTS, killing
 
 SIZES = (5, 300, 5_000, 20_000)
-SYSTEM_CALLS = ("openat", "write", "fsync", "close", "rename", "link", "unlink", "chmod", "lchown", "chown")
-# Python's own start makes calls as well; those of the save come last.
-LAST_CALLS = 40
 
 
 def make_workbook(path: Path, rows: int) -> None:
@@ -47,16 +42,6 @@ def killed_in_fork(path: Path, number: int, moment: str) -> bool:
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
         raise SystemExit(f"the save failed by itself at call {number} ({moment})")
     return os.WIFSIGNALED(status)
-
-
-def killed_by_strace(path: Path, call: str, number: int) -> bool:
-    """The same, the kernel ending the process as it enters a system call for the `number`-th time."""
-    scripts = str(Path(__file__).parents[1])
-    code = f"import sys, pathlib; sys.path.insert(0, {scripts!r}); from soaking import workbooks; "
-    words = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}"]
-    words += ["-e", f"inject={call}:signal=SIGKILL:when={number}"]
-    words += [sys.executable, "-c", code + f"workbooks.save(pathlib.Path({str(path)!r}))"]
-    return subprocess.run(words, check=False, capture_output=True).returncode != 0
 
 
 class SavedWorkbook:
@@ -105,24 +90,3 @@ def seam_moments(folder: Path) -> Iterator[str]:
                     break
                 yield workspace.look()
                 number += 1
-
-
-def kernel_moments(folder: Path) -> Iterator[str]:
-    """Kills at the last occurrences of each system call, which are those of the save."""
-    workspace = SavedWorkbook(Path(tempfile.mkdtemp(dir=folder)), SIZES[1])
-
-    def is_killed(call: str, number: int) -> bool:
-        workspace.begin()
-        return killed_by_strace(workspace.path, call, number)
-
-    for call in SYSTEM_CALLS:
-        beyond = 1
-        while is_killed(call, beyond):
-            beyond *= 2
-        low = beyond // 2
-        while beyond - low > 1:
-            middle = (low + beyond) // 2
-            low, beyond = (middle, beyond) if is_killed(call, middle) else (low, middle)
-        for number in range(max(1, beyond - LAST_CALLS), beyond):
-            if is_killed(call, number):
-                yield workspace.look()
