@@ -410,3 +410,40 @@ def _readable_again(tmp_path: Path) -> Iterator[None]:
     yield
     for each in tmp_path.glob("*.xlsx"):
         each.chmod(0o644)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks /proc what a descriptor is")
+def test_both_versions_are_on_the_disk_before_the_swap_and_the_folders_after_it(register: Path) -> None:
+    done: list[str] = []
+    real = System()
+
+    def flush(descriptor: int) -> None:
+        done.append(f"flush {Path(f'/proc/self/fd/{descriptor}').readlink().name}")
+        real.fsync(descriptor)
+
+    def noted(swap: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+        def swapped(one: Path, other: Path) -> None:
+            done.append(f"swap {other.name}")
+            swap(one, other)
+
+        return swapped
+
+    noting = dataclasses.replace(
+        real,
+        fsync=flush,
+        replace=noted(real.replace),
+        exchange=noted(real.exchange),
+        name_as_new=noted(real.name_as_new),
+    )
+    temporary = temporary_beside(register)
+    with acting_through(noting):
+        kept = save(register)
+    assert kept is not None
+    assert done == [
+        f"flush {temporary.name}",
+        f"flush {temporary_beside(kept).name}",
+        f"swap {kept.name}",
+        "flush backups",
+        "swap register.xlsx",
+        f"flush {register.parent.name}",
+    ]

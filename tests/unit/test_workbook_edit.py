@@ -11,10 +11,10 @@ import pytest
 from workbook_parts import part, rows_of, sheet, workbook
 
 from hmic_tracker.errors import CellRefused, FileRefused, WorkbookBusy, WorkbookUnusable
-from hmic_tracker.workbook import edit_cells, proof, splice
+from hmic_tracker.workbook import edit_cells, proof, sheet_splice, splice
 from hmic_tracker.workbook.archive import read_archive
 from hmic_tracker.workbook.grid import read_workbook
-from hmic_tracker.workbook.sheet_edit import SheetEdit
+from hmic_tracker.workbook.sheet_edit import SheetEdit, SheetSplice
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"/></row>'
 
@@ -190,3 +190,28 @@ def test_a_workbook_that_cannot_be_there_is_an_error_with_advice(tmp_path, name,
     with pytest.raises((FileRefused, WorkbookUnusable)) as refused:
         edit_cells(tmp_path / name, {"Sheet1": {"A1": 2}}, to=None if to is None else tmp_path / to)
     assert refused.value.advice and "lock" not in refused.value.message
+
+
+def test_a_cell_that_came_out_otherwise_than_it_was_meant_is_found_by_the_proof(tmp_path, monkeypatch):
+    book = workbook(tmp_path, sheet(ROWS))
+    monkeypatch.setattr(SheetSplice, "content", lambda made: made.xml)
+    with pytest.raises(FileRefused, match="reads back otherwise"):
+        splice(book, {"Sheet1": SheetEdit({"A1": "new"})}, to=tmp_path / "new.xlsx")
+    assert names(tmp_path) == ["book.xlsx"]
+
+
+def test_of_thousands_of_cells_one_that_came_out_otherwise_is_found_by_the_proof(tmp_path, monkeypatch):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 601))
+    book = workbook(tmp_path, sheet(rows))
+    cells = {f"A{n}": f"text {n}" for n in range(1, 601)}
+    really = sheet_splice.write_in_bulk
+
+    def spoilt(*given, **options):
+        bulk = really(*given, **options)
+        bulk.pieces = [piece.replace(b"text 417<", b"text 471<") for piece in bulk.pieces]
+        return bulk
+
+    monkeypatch.setattr(sheet_splice, "write_in_bulk", spoilt)
+    with pytest.raises(FileRefused, match="reads back otherwise"):
+        splice(book, {"Sheet1": SheetEdit(cells)}, to=tmp_path / "new.xlsx")
+    assert names(tmp_path) == ["book.xlsx"]

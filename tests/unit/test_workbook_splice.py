@@ -1,5 +1,6 @@
 """Values into cells: what is written, where, and that nothing else moves."""
 
+import struct
 import zipfile
 from datetime import date, datetime
 
@@ -304,3 +305,25 @@ def test_a_cell_that_is_there_twice_among_hundreds_is_left_alone(tmp_path):
     receipt, new = spliced(tmp_path, rows, {f"A{n}": "x" for n in range(1, 601)})
     assert [each.cell for each in receipt.refused] == ["A9"]
     assert rows_of(new).count('t="inlineStr"') == 599
+
+
+def test_a_member_written_anew_says_nothing_of_the_sizes_it_had(tmp_path):
+    book = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts(sheet(ROWS)).items():
+            # Wide sizes in an extra field (APPNOTE 4.5.3), as programs leave room for that don't know them beforehand.
+            with archive.open(name, "w", force_zip64=True) as member:
+                member.write(content.encode())
+    assert b"\x01\x00\x10\x00" in local_extra(book)
+    splice(book, {"Sheet1": SheetEdit({"A1": "new"})}, to=tmp_path / "new.xlsx")
+    assert local_extra(tmp_path / "new.xlsx") == b""
+    assert "new" in part(tmp_path / "new.xlsx")
+
+
+def local_extra(path):
+    """The extra field in the local header of the sheet (APPNOTE 4.3.7)."""
+    with zipfile.ZipFile(path) as archive:
+        at = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    content = path.read_bytes()
+    name, extra = struct.unpack_from("<HH", content, at + 26)
+    return content[at + 30 + name : at + 30 + name + extra]

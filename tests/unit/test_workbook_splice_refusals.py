@@ -1,5 +1,7 @@
 """What is left alone: which cells, which files, and the sentences that say why."""
 
+import re
+
 import pytest
 from workbook_parts import LINKS, MAIN, links, part, parts, rows_of, save, sheet, workbook
 
@@ -152,3 +154,32 @@ def test_a_chart_that_is_named_is_said_to_be_one(tmp_path):
     book = workbook(tmp_path, sheet(""), workbook=made, workbook_links=linked, **others)
     with pytest.raises(SheetMissing, match="'graph' is a chart"):
         splice(book, {"graph": SheetEdit({"A1": 1})}, to=tmp_path / "new.xlsx")
+
+
+def test_among_thousands_the_same_cells_are_left_alone(tmp_path):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"/></row>' for n in range(1, 601))
+    rows = rows.replace('<c r="A20"><v>1</v>', '<c r="A20"><f t="array" ref="A20:A21">B1:B2</f><v>1</v>')
+    rows = rows.replace('<c r="A30"><v>1</v>', '<c r="A30"><f t="shared" ref="A30:A31" si="0">B1</f><v>1</v>')
+    after = (
+        '<mergeCells count="1"><mergeCell ref="A9:B10"/></mergeCells><tableParts><tablePart r:id="rId1"/></tableParts>'
+    )
+    listing = TABLE.replace('ref="A1:B3"', 'ref="A1:B8"')
+    related = {"xl/worksheets/_rels/sheet1.xml.rels": links(("table", "../tables/table1.xml"))}
+    book = workbook(tmp_path, sheet(rows, after=after), **related, **{"xl/tables/table1.xml": listing})
+    cells = {f"{column}{n}": f"x{n}" for n in range(1, 601) for column in "AB"}
+    receipt = splice(book, {"Sheet1": SheetEdit(cells)}, to=tmp_path / "new.xlsx")
+    left = {"A1", "B1", "A8", "B8", "B9", "A10", "B10", "A20", "A21", "A30"}
+    assert {each.cell for each in receipt.refused} == left
+    assert {cell for _, cell, _ in receipt.written} == set(cells) - left
+    there = set(re.findall(r'<c r="([A-Z]+[0-9]+)" t="inlineStr">', part(tmp_path / "new.xlsx")))
+    assert there == set(cells) - left
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_among_thousands_a_locked_cell_is_left_alone(tmp_path, is_ours):
+    rows = "".join(f'<row r="{n}"><c r="A{n}" s="{2 * (n % 2)}"/></row>' for n in range(1, 1_001))
+    book = workbook(tmp_path, sheet(rows, after='<sheetProtection sheet="1"/>'))
+    edit = SheetEdit({f"A{n}": n for n in range(1, 1_001)}, own_columns=frozenset({1} if is_ours else ()))
+    receipt = splice(book, {"Sheet1": edit}, to=tmp_path / "new.xlsx")
+    assert len(receipt.refused) == (0 if is_ours else 500)
+    assert len(receipt.written) == (1_000 if is_ours else 500)
