@@ -5,6 +5,7 @@ system goes through :mod:`hmic_tracker.files.system`, so that a test can stop th
 """
 
 from hmic_tracker.files.conflicts import conflict_copies
+from hmic_tracker.files.links import require_inside
 from hmic_tracker.files.lock import workspace_lock
 from hmic_tracker.files.naming import each_apart, safe_words
 from hmic_tracker.files.refusals import as_refusal
@@ -42,6 +43,7 @@ __all__ = [
     "make_folder",
     "read_whole",
     "real_file",
+    "require_inside",
     "restore",
     "safe_words",
     "swap_in",

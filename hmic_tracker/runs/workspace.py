@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hmic_tracker.errors import FileRefused, SettingsUnusable
+from hmic_tracker.files import require_inside
 from hmic_tracker.runs.machine_settings import (
     MACHINE_SETTING,
     MachineKind,
@@ -173,7 +174,7 @@ def open_workspace(folder: Path) -> Workspace:
 
     Without a path in the settings the register is looked for in `workbooks/` and then in the folder itself. Files need
     not exist: what opens them says so. Raises SettingsUnusable for a folder that is not there and for settings that
-    cannot be read.
+    cannot be read, and FileRefused for a link in the workspace that leads out of it.
     """
     import tomllib
 
@@ -200,9 +201,9 @@ def open_workspace(folder: Path) -> Workspace:
     named = "register" in settings.part("paths")
     return Workspace(
         folder=folder,
-        register=place("register") if named else folder / _usual(folder, REGISTER_NAME),
+        register=require_inside(place("register") if named else folder / _usual(folder, REGISTER_NAME), folder),
         risk_register=_risk_register(folder, settings),
-        templates=place("templates"),
+        templates=require_inside(place("templates"), folder),
         out=place("out"),
         backups=place("backups"),
         outbox=place("outbox"),
@@ -236,6 +237,6 @@ def _risk_register(folder: Path, settings: _Reader) -> Path | None:
     """None where the settings name none and none stands in the usual place: a force may have no risk register."""
     named = str(settings.value("paths", "risk_register"))
     if "risk_register" in settings.part("paths") and named:
-        return folder / named
-    usual = folder / _usual(folder, RISK_REGISTER_NAME)
+        return require_inside(folder / named, folder)
+    usual = require_inside(folder / _usual(folder, RISK_REGISTER_NAME), folder)
     return usual if usual.exists() else None
