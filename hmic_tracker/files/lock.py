@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from hmic_tracker.errors import FileRefused, WorkbookBusy
 from hmic_tracker.files.refusals import as_refusal
 from hmic_tracker.files.system import system
@@ -20,6 +18,8 @@ def workspace_lock(folder: Path, *, wait_seconds: float = 0) -> Iterator[None]:
     it stands who has it, for the sentence another run is stopped with. Raises :class:`WorkbookBusy` when
     another still has it after `wait_seconds`, :class:`FileRefused` when the folder cannot be written.
     """
+    from filelock import FileLock, Timeout
+
     records = folder / ".hmic"
     make_folder(records)
     held_by = records / "lock.held"

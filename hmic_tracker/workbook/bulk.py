@@ -88,9 +88,11 @@ def write_in_bulk(
         bulk.pieces.append(segment)
         if packing is not None:
             packing.add(segment, is_last=stop == len(sheet.xml))
-    if len(set(refs)) != len(refs):
+    is_in_order = refs == list(wanted)
+    if not is_in_order and len(set(refs)) != len(refs):
         raise Unusual
-    bulk.written = b" ".join(refs).decode().split()
+    is_all = is_in_order and len(refs) == len(cells)
+    bulk.written = list(cells) if is_all else b" ".join(refs).decode().split()
     return bulk
 
 

@@ -33,17 +33,17 @@ def deflate(content: bytes) -> Packed:
     return Packed(_deflated(zlib, 6, content, zlib.Z_FINISH), crc32(content), len(content))
 
 
-def deflate_segment(segment: bytes, *, is_first: bool, is_last: bool) -> bytes:
-    """A quarter of a long part deflated; the quarters, joined, are one stream.
+def deflate_segment(segment: bytes, *, is_thorough: bool, is_last: bool) -> bytes:
+    """A segment of a long part deflated; the segments, joined, are one stream.
 
-    isal takes a tenth of the time of zlib's level 6 for a fifth to a third more bytes. So the first quarter goes
-    to zlib, at a level that takes half of that time for a fortieth more: it keeps a sheet within a quarter of the
-    size that zlib's level 6 would make it. A full flush ends a segment on a whole byte and forgets what came before
-    (RFC 1951, 3.2.3 and 3.2.4), so that the next can simply follow.
+    isal takes a tenth of the time of zlib's level 6 for a fifth to a third more bytes. So a quarter of the segments
+    go to zlib (`is_thorough`), at a level that takes half of that time for a fortieth more: it keeps a sheet within
+    a quarter of the size that zlib's level 6 would make it. A full flush ends a segment on a whole byte and forgets
+    what came before (RFC 1951, 3.2.3 and 3.2.4), so that the next can simply follow.
     """
     fast = _fast_library()
     end = zlib.Z_FINISH if is_last else zlib.Z_FULL_FLUSH
-    return _deflated(zlib, 5, segment, end) if is_first or fast is None else _deflated(fast, 2, segment, end)
+    return _deflated(zlib, 5, segment, end) if is_thorough or fast is None else _deflated(fast, 2, segment, end)
 
 
 def _deflated(library: Any, level: int, content: bytes, end: int) -> bytes:

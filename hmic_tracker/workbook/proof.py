@@ -71,7 +71,8 @@ def _require_cells(xml: bytes, place: str, cells: Cells) -> None:
     at = 0
     for text in in_order:
         at = xml.find(text, at)
-        _require(at >= 0, f"a cell of {place} reads back otherwise")
+        if at < 0:
+            raise _failed(f"a cell of {place} reads back otherwise")
         at += len(text)
     if not by_row:
         return

@@ -12,7 +12,9 @@ from hmic_tracker.workbook.packed import Packed, crc32, deflate, deflate_segment
 
 #: Below this many bytes, threads cost more than they save.
 LONG = 1024 * 1024
-_SEGMENTS = 4
+_SEGMENTS = 8
+#: So many of them are packed well, the others fast: see `deflate_segment`.
+_THOROUGH = 2
 
 
 def pack(content: bytes, place: str) -> Packed:
@@ -29,8 +31,8 @@ def pack(content: bytes, place: str) -> Packed:
 
 def segments(xml: bytes) -> list[tuple[int, int]]:
     """Where the sheet falls into segments of about the same length, as spans."""
-    quarters = [xml.find(b"<row ", len(xml) * number // _SEGMENTS) for number in range(1, _SEGMENTS)]
-    edges = [0, *sorted({edge for edge in quarters if edge > 0}), len(xml)]
+    cuts = [xml.find(b"<row ", len(xml) * number // _SEGMENTS) for number in range(1, _SEGMENTS)]
+    edges = [0, *sorted({cut for cut in cuts if cut > 0}), len(xml)]
     return list(pairwise(edges))
 
 
@@ -63,7 +65,8 @@ class SheetPacking:
         if self._frame is not None:
             head, tail = self._frame
             self._ask(*(() if is_first else (head,)), segment, *(() if is_last else (tail,)))
-        self._deflated.append(self._aside.submit(deflate_segment, segment, is_first=is_first, is_last=is_last))
+        is_thorough = len(self._segments) < _THOROUGH
+        self._deflated.append(self._aside.submit(deflate_segment, segment, is_thorough=is_thorough, is_last=is_last))
         self._segments.append(segment)
         self._crc = crc32(segment, self._crc)
 
