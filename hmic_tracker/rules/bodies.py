@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-
 # Among `ours`: whoever has the duty, since the row is another body's and its name may be written otherwise there.
 ANYBODY = "*"
 
