@@ -1,6 +1,8 @@
 """Kills, fails and crosses saves at every moment, and looks at what is left.
 
 `python scripts/soak.py [kills] [faults] [colleagues] [workbooks] [kernel]`, on Linux; without a word all but `kernel`.
+`python scripts/soak.py timetable [--minutes 5]` keeps the timetable for real: `hmic-tracker schedule` with a register
+that is open at first, a colleague's edit, SIGKILL and a new start, SIGTERM.
 
 kills       the register's own save ended with SIGKILL before, after and in the middle of each call to the operating
             system that it makes through `hmic_tracker.files.system`
@@ -27,6 +29,7 @@ from pathlib import Path
 from soaking import kernel, kills, office, rounds, workbooks
 
 WORDS = ("kills", "faults", "colleagues", "workbooks", "kernel")
+TIMETABLE = "timetable"
 
 
 def soak_kills(folder: Path, moments: int) -> str:
@@ -80,6 +83,12 @@ _SOAKS: dict[str, Callable[[Path, int], str]] = dict(
 )
 
 
+def _soak_timetable(folder: Path, minutes: float) -> str:
+    from soaking.timetable import keep_for_real
+
+    return f"the timetable kept for {minutes:g} minutes: {keep_for_real(folder, minutes)}"
+
+
 def _place(folder: Path) -> Path:
     return Path(tempfile.mkdtemp(dir=folder))
 
@@ -95,15 +104,19 @@ def _list(went: Counter[str]) -> str:
 def main() -> int:
     """Soak, and say what came of it; a broken promise ends it with an AssertionError that names the moment."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("what", nargs="*", metavar="WHAT", help=f"of: {', '.join(WORDS)}")
+    words.add_argument("what", nargs="*", metavar="WHAT", help=f"of: {', '.join((*WORDS, TIMETABLE))}")
     words.add_argument("--moments", type=int, default=500, help="how many at least of each")
+    words.add_argument("--minutes", type=float, default=5, help="how long the timetable is kept")
     asked = words.parse_args()
-    if unknown := set(asked.what) - set(WORDS):
-        words.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(WORDS)}")
+    if unknown := set(asked.what) - {*WORDS, TIMETABLE}:
+        words.error(f"{', '.join(sorted(unknown))}: choose from {', '.join((*WORDS, TIMETABLE))}")
     for what in asked.what or WORDS[:-1]:
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
-            said = _SOAKS[what](Path(folder), asked.moments)
+            if what == TIMETABLE:
+                said = _soak_timetable(Path(folder), asked.minutes)
+            else:
+                said = _SOAKS[what](Path(folder), asked.moments)
         print(f"{said}; {time.monotonic() - began:.0f} s.", flush=True)
     return 0
 

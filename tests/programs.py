@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 
-def _absent(what: str, variable: str) -> None:
+def absent(what: str, variable: str) -> None:
+    """Skip with a word, or fail where the variable asks for the program."""
     if os.environ.get(variable):
         pytest.fail(f"{what} is not here, and {variable} asks for it")
     pytest.skip(f"{what} is not here")
@@ -19,7 +20,7 @@ def libreoffice() -> str:
     """The path of LibreOffice."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if not found:
-        _absent("LibreOffice", "HMIC_NEEDS_LIBREOFFICE")
+        absent("LibreOffice", "HMIC_NEEDS_LIBREOFFICE")
     return str(found)
 
 
@@ -40,7 +41,7 @@ def validator_errors(path: Path) -> list[str]:
     """What Microsoft's Open XML SDK validator finds wrong; empty where it finds nothing."""
     program = os.environ.get("HMIC_VALIDATOR") or shutil.which("ooxml-validator")
     if not program or not Path(program).exists():
-        _absent("The Open XML SDK validator", "HMIC_NEEDS_VALIDATOR")
+        absent("The Open XML SDK validator", "HMIC_NEEDS_VALIDATOR")
     done = subprocess.run([str(program), str(path)], capture_output=True, text=True, timeout=120, check=False)
     answer = json.loads(done.stdout)
     answer = answer[0] if isinstance(answer, list) else answer

@@ -105,17 +105,22 @@ def asked(
 ) -> Asked:
     """What was asked, with what stood before the verb. The clock is read here, once, and nowhere below."""
     day = read_day(as_at, option="--as-at")
-    now = datetime.now()
+    begun = datetime.now()
     found = Asked(
         verb,
         workspace or _before_verb["workspace"] or Path(),
         as_json or _before_verb["json"],
         quiet or _before_verb["quiet"],
-        day or now.date(),
-        f"{now:%Y-%m-%d %H%M%S}",
+        day or begun.date(),
+        f"{begun:%Y-%m-%d %H%M%S}",
     )
     _before_verb["asked"] = found
     return found
+
+
+def now() -> datetime:
+    """The time by this machine's clock and zone: the timetable's clock."""
+    return datetime.now().astimezone()
 
 
 def as_json_value(value: Any) -> Any:

@@ -29,8 +29,8 @@ def command(
 ) -> None:
     """Every problem in the two workbooks, each with its cell and what to do."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
-    from hmic_tracker.runs.cycle import save_alone
     from hmic_tracker.runs.inputs import judge, only_checks, read_inputs
+    from hmic_tracker.runs.saving import save_alone
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None

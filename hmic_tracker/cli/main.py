@@ -28,6 +28,7 @@ from hmic_tracker.cli import (
 )
 from hmic_tracker.cli import inspect as inspect_verb
 from hmic_tracker.cli import run as run_verb
+from hmic_tracker.cli import schedule as schedule_verb
 from hmic_tracker.cli.answer import (
     JsonOption,
     QuietOption,
@@ -69,6 +70,7 @@ VERBS = (
     backups,
     restore,
     run_verb,
+    schedule_verb,
     describe,
     doctor,
 )

@@ -40,8 +40,8 @@ def command(
     from hmic_tracker.history.recognising import follow_refs
     from hmic_tracker.rules.rescored_risks import risks_moved
     from hmic_tracker.rules.reworded_rules import rules_reworded
-    from hmic_tracker.runs.cycle import save_alone
     from hmic_tracker.runs.inputs import judge, read_inputs, without_checks
+    from hmic_tracker.runs.saving import save_alone
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None

@@ -11,25 +11,33 @@ from hmic_tracker.files.whole import make_folder
 
 
 @contextmanager
-def workspace_lock(folder: Path, *, wait_seconds: float = 0) -> Iterator[None]:
+def workspace_lock(
+    folder: Path,
+    *,
+    wait_seconds: float = 0,
+    name: str = "lock",
+    busy: str = "Another run of hmic-tracker is at work in",
+    advice: str = "Wait until it is done, then try again.",
+) -> Iterator[None]:
     """Within the block, no other run of ours writes in the workspace `folder`.
 
     The lock is the operating system's, on `.hmic/lock`: a process that was killed does not keep it. Beside
-    it stands who has it, for the sentence another run is stopped with. Raises :class:`WorkbookBusy` when
-    another still has it after `wait_seconds`, :class:`FileRefused` when the folder cannot be written.
+    it stands who has it, for the sentence another run is stopped with, which begins with `busy` and
+    ends with `advice`. Another `name` is another lock. Raises :class:`WorkbookBusy` when another still has it
+    after `wait_seconds`, :class:`FileRefused` when the folder cannot be written.
     """
     from filelock import FileLock, Timeout
 
     records = folder / ".hmic"
     make_folder(records)
-    held_by = records / "lock.held"
-    lock = FileLock(records / "lock")
+    held_by = records / f"{name}.held"
+    lock = FileLock(records / name)
     try:
         lock.acquire(timeout=wait_seconds)
     except Timeout:
         raise WorkbookBusy(
-            f"Another run of hmic-tracker is at work in {folder}{_holder(held_by)}.",
-            advice="Wait until it is done, then try again.",
+            f"{busy} {folder}{_holder(held_by)}.",
+            advice=advice,
             place=str(folder),
         ) from None
     except NotImplementedError as error:
@@ -39,7 +47,7 @@ def workspace_lock(folder: Path, *, wait_seconds: float = 0) -> Iterator[None]:
             place=str(folder),
         ) from error
     except OSError as error:
-        raise as_refusal(error, records / "lock", "written") from error
+        raise as_refusal(error, records / name, "written") from error
     try:
         with suppress(OSError):  # only for the sentence: the lock holds without it
             held_by.write_text(f"{system().pid()} {system().host()}\n", encoding="utf-8")

@@ -9,6 +9,7 @@ import json
 import os
 import queue
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -204,6 +205,8 @@ def _write(child: "subprocess.Popen[bytes]", line: bytes) -> None:
 
 def main() -> None:
     """Answers each line of standard input with one line, until there are no more."""
+    # Ctrl-C reaches every process of a console: whether a paper is finished first is for the parent to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound()
     from hmic_tracker.outputs import tags  # noqa: F401  # while the parent still reads the workbooks
     from hmic_tracker.outputs.names import paper_shape

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
@@ -24,8 +25,11 @@ class Finding:
     says: str
 
 
-def examine(folder: Path) -> tuple[Finding, ...]:
-    """Every finding for the workspace at `folder`, the machine first. Nothing staff own is written."""
+def examine(folder: Path, *, now: datetime | None = None) -> tuple[Finding, ...]:
+    """Every finding for the workspace at `folder`, the machine first. Nothing staff own is written.
+
+    What is due and whether the timetable is kept is told where `now`, aware of its zone, is given.
+    """
     findings = [*_python(), *_libraries(), *_libreoffice()]
     try:
         workspace = open_workspace(folder)
@@ -33,6 +37,10 @@ def examine(folder: Path) -> tuple[Finding, ...]:
         return (*findings, Finding("workspace", AMISS, str(error)))
     for look in _LOOKS:
         findings += look(workspace)
+    if now is not None:
+        from hmic_tracker.runs.timetable_findings import timetable_findings
+
+        findings += timetable_findings(workspace, now)
     return tuple(findings)
 
 
@@ -131,4 +139,24 @@ def _fonts(_: Workspace) -> Iterator[Finding]:
     yield Finding("fonts", GOOD if has_font else ABSENT, "good" if has_font else "no Arial or Calibri for PDFs")
 
 
-_LOOKS = (_workbooks, _folders, _templates, _record, _fonts)
+def _settings(workspace: Workspace) -> Iterator[Finding]:
+    if workspace.unknown_settings:
+        names = "; ".join(workspace.unknown_settings)
+        yield Finding("settings", AMISS, f"hmic-tracker.toml says what nobody knows: {names}")
+
+
+def _mail(workspace: Workspace) -> Iterator[Finding]:
+    if workspace.mail_to:
+        yield Finding(
+            "mail", GOOD, f"the covering email is addressed to {', '.join(workspace.mail_to)}; nothing is sent"
+        )
+    else:
+        yield Finding("mail", ABSENT, "the covering email has no address: fill in to in [mail], or do it by hand")
+    server = workspace.mail
+    if server.server and not server.sender:
+        yield Finding("mail server", AMISS, f"{server.server} is named, and from in [mail] is blank")
+    elif server.server:
+        yield Finding("mail server", GOOD, f"{server.server}, port {server.port}; used by send --yes alone")
+
+
+_LOOKS = (_settings, _workbooks, _folders, _templates, _record, _mail, _fonts)

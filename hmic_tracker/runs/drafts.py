@@ -74,7 +74,7 @@ def make_drafts(
     """
     if emails is Emails.DIGESTS:
         judged = judge(read_inputs(workspace, as_at=as_at))
-        figures = _figures_of_any_meeting(judged, meeting)
+        figures = figures_of_any_meeting(judged, meeting)
         return MadeDrafts(None, None, write_digests(workspace, figures), judged.problems)
     template = workspace.template(_PAPER)
     with waking_renderer(template) as renderer:
@@ -100,7 +100,7 @@ def make_drafts(
     )
 
 
-def _figures_of_any_meeting(judged: Judged, meeting: date | None) -> "Figures":
+def figures_of_any_meeting(judged: Judged, meeting: date | None) -> "Figures":
     """Where no meeting is planned, the figures of the day itself: what is overdue is so without a committee."""
     try:
         return figures_for(judged, meeting=meeting)

@@ -12,6 +12,7 @@ from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
     from hmic_tracker.history.store import History
+    from hmic_tracker.model.force import Meeting
     from hmic_tracker.register.changes import ChangeSet
     from hmic_tracker.register.register import Register
     from hmic_tracker.register.risks import RiskRegister
@@ -123,15 +124,47 @@ def _need_headings(register: "Register") -> None:
 
 def judge(inputs: Inputs) -> Judged:
     """Check, rate, compare with the last paper, and propose what to write. Nothing is written."""
-    from hmic_tracker.history.movement import movement
+    return rate_inputs(inputs, check_inputs(inputs))
+
+
+def check_inputs(inputs: Inputs) -> tuple[Problem, ...]:
+    """Every problem of the two workbooks."""
     from hmic_tracker.rules.checks import check
+
+    return check(inputs.register, inputs.risks, as_at=inputs.as_at)
+
+
+def rate_inputs(inputs: Inputs, problems: tuple[Problem, ...]) -> Judged:
+    """Rate, compare with the last paper, and propose what to write. Nothing is written."""
+    from hmic_tracker.history.movement import movement
     from hmic_tracker.rules.ratings import rate
 
-    problems = check(inputs.register, inputs.risks, as_at=inputs.as_at)
     ratings = rate(inputs.register, inputs.risks, as_at=inputs.as_at, before=inputs.before, problems=problems)
     movements = movement(inputs.before, ratings)
     changes = inputs.register.propose(ratings, movements, problems=problems)
     return Judged(inputs, problems, ratings, movements, changes)
+
+
+def unrated(inputs: Inputs, problems: tuple[Problem, ...]) -> Judged:
+    """The inputs where nothing could be rated: there is nothing to write but the Checks sheet."""
+    from hmic_tracker.register.changes import ChangeSet
+
+    return Judged(inputs, problems, Ratings(inputs.as_at, ()), (), ChangeSet(inputs.as_at, checks=problems))
+
+
+def planned_meetings(register: "Register", *, since: date) -> "tuple[Meeting, ...]":
+    """The meetings of the committee that the paper is for, on or after a day and not cancelled, the next one first."""
+    committee = register.settings.committee
+    planned = {
+        one.meeting_date.latest: one
+        for one in reversed(tuple(register.meetings))
+        if one.meeting_date
+        and one.meeting_date.latest
+        and not one.is_cancelled
+        and one.committee in ("", committee)
+        and one.meeting_date.latest >= since
+    }
+    return tuple(planned[day] for day in sorted(planned))
 
 
 def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = None) -> date:
@@ -141,23 +174,15 @@ def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = 
     """
     if meeting is not None:
         return meeting
-    committee = register.settings.committee
-    planned = [
-        one.meeting_date.latest
-        for one in register.meetings
-        if one.meeting_date
-        and one.meeting_date.latest
-        and not one.is_cancelled
-        and one.committee in ("", committee)
-        and one.meeting_date.latest >= as_at
-    ]
+    planned = planned_meetings(register, since=as_at)
     if not planned:
         raise NotFound(
             f"No meeting on or after {as_at:%d/%m/%Y} stands on the Meetings sheet.",
             advice="Add the meeting there, or give its date with --meeting.",
             place="Meetings",
         )
-    return min(planned)
+    assert planned[0].meeting_date is not None and planned[0].meeting_date.latest is not None
+    return planned[0].meeting_date.latest
 
 
 def only_checks(judged: Judged) -> Judged:

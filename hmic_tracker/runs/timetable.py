@@ -27,7 +27,7 @@ class Round:
 
 
 RATING = Round("rating", ("check", "rate", "write", "snapshot"), "the rating")
-DIGEST = Round("digest", ("check", "rate", "digest"), "the weekly emails to owners")
+DIGEST = Round("digest", ("check", "rate", "draft"), "the weekly emails to owners")
 PAPER = Round("paper", STEPS, "the paper")
 ROUNDS = (RATING, DIGEST, PAPER)
 ROUND = {one.name: one for one in ROUNDS}

@@ -22,7 +22,7 @@ def test_run_as_json_gives_changes_ratings_movements_steps_and_files(workspace: 
     assert (said.code, said.err) == (0, "")
     assert set(said.json) == {*HEAD, "changes", "ratings", "movements", "steps", "files", "snapshot", "errors"}
     assert list(said.json)[: len(HEAD)] == HEAD
-    assert [step["step"] for step in said.json["steps"]] == ["write", "snapshot", "report", "draft"]
+    assert [step["step"] for step in said.json["steps"]] == ["check", "rate", "write", "snapshot", "report", "draft"]
     assert set(said.json["changes"][0]) == {"sheet", "cell", "ref", "column", "was", "now", "because"}
     assert set(said.json["ratings"][0]) == {"ref", "rag", "rule", "reason", "risk_rag", "facts"}
     assert said.json["errors"] == []
@@ -30,8 +30,13 @@ def test_run_as_json_gives_changes_ratings_movements_steps_and_files(workspace: 
 
 def test_run_says_each_step_to_people_and_the_files_to_programs(workspace: Path) -> None:
     said = call("run", "--workspace", workspace, "--as-at", MEETING_DAY)
-    assert [Path(line).name for line in said.out.splitlines()] == [PAPER, PUBLIC, PUBLIC.replace(".docx", ".eml")]
-    assert [line.split(":")[0] for line in said.err.splitlines()[1:]] == ["write", "snapshot", "report", "draft"]
+    names = [Path(line).name for line in said.out.splitlines()]
+    assert names[:3] == [PAPER, PUBLIC, PUBLIC.replace(".docx", ".eml")]
+    assert len(names) > 3 and all(name.startswith(f"digest {MEETING_DAY} ") for name in names[3:])
+    lines = said.err.splitlines()
+    steps = ["check", "rate", "write", "snapshot", "report", "draft"]
+    assert [line.split(":")[0] for line in lines[1:-1]] == steps
+    assert (lines[0], lines[-1]) == ("As at 31/03/2022:", "Done.")
 
 
 def test_run_ends_with_1_where_something_must_be_fixed_and_makes_the_paper(tmp_path: Path) -> None:
@@ -55,7 +60,7 @@ def test_run_as_a_process_does_the_lot_twice(workspace: Path) -> None:
     with unchanged(workspace / REGISTER):
         said = start("run", "--as-at", MEETING_DAY, "--quiet", cwd=workspace)
     assert (said.code, said.err) == (0, "")
-    assert said.out.splitlines() == [
+    assert said.out.splitlines()[:3] == [
         str(Path("out") / PAPER), str(Path("out") / PUBLIC), str(Path("out/drafts") / PUBLIC.replace(".docx", ".eml")),
     ]  # fmt: skip
 
@@ -123,7 +128,7 @@ def test_history_and_diff_tell_what_runs_recorded_and_what_moved(workspace: Path
     diff = call("diff", "--from", MEETING_DAY, "--to", "2022-04-30", "--workspace", workspace)
     assert diff.code == 0 and "-> Red" in diff.out
     as_json = call("diff", "--from", MEETING_DAY, "--to", "2022-04-30", "--workspace", workspace, "--json").json
-    assert list(as_json) == [*HEAD, "from", "to", "movements", "gone"]
+    assert list(as_json) == [*HEAD, "from", "to", "movements", "gone", "risks", "rules"]
     assert (as_json["from"]["as_at"], as_json["to"]["as_at"]) == (MEETING_DAY, "2022-04-30")
     assert set(as_json["movements"][0]) == {
         "ref", "movement", "cause", "was", "now", "extended", "owner_was", "owner_now", "ref_was",
