@@ -167,7 +167,7 @@ class _Reading:
             first_row=block.first_row,
             first_column=block.first_column,
             rows=block.rows,
-            tables=tuple(self._tables(sheet)),
+            tables=tuple(self._tables(sheet, block)),
             links=dict(self._links(sheet, xml)),
             formulas=block.formulas,
         )
@@ -228,19 +228,20 @@ class _Reading:
 
     # What lies on the sheet besides values.
 
-    def _tables(self, sheet: SheetPart) -> Iterator[TableArea]:
+    def _tables(self, sheet: SheetPart, block: Block) -> Iterator[TableArea]:
         for table in self.package.tables(sheet.name):
             area = Area.read(table.ref)
             if area:
+                headings = tuple(unescape(heading) for heading in table.headings)
                 yield TableArea(
                     name=unescape(table.name),
                     first_row=area.top,
                     last_row=area.bottom,
                     first_column=area.left,
                     last_column=area.right,
-                    headings=tuple(unescape(heading) for heading in table.headings),
+                    headings=headings,
                     totals_rows=table.totals_rows,
-                    heading_rows=table.heading_rows,
+                    heading_rows=table.heading_rows or int(_shows(block, area, headings)),
                 )
 
     def _links(self, sheet: SheetPart, xml: bytes) -> Iterator[tuple[str, str]]:
@@ -271,6 +272,18 @@ class _Reading:
 
 def _bare(name: str) -> str:
     return "".join(name.split()).casefold()
+
+
+def _shows(block: Block, area: Area, headings: tuple[str, ...]) -> bool:
+    """Whether the table's first row holds its headings, whatever the table says (18.5.1.2, headerRowCount).
+
+    exceljs writes that there are none into every table that it read from Excel's own files and saved again.
+    """
+    down, across = area.top - block.first_row, area.left - block.first_column
+    if not headings or down < 0 or across < 0 or down >= len(block.rows):
+        return False
+    shown = block.rows[down][across : across + len(headings)]
+    return [_bare(str(each)) for each in shown] == [_bare(each) for each in headings]
 
 
 def _too_much(package: Package, found: str) -> WorkbookUnusable:

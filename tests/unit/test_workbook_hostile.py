@@ -220,3 +220,16 @@ def test_a_comment_that_holds_an_end_mark_does_not_end_the_archive(tmp_path):
     book.write_bytes(bytes(content) + comment)
     assert edit_cells(book, {"Sheet1": {"B2": "x"}}, to=tmp_path / "new.xlsx").written
     assert (tmp_path / "new.xlsx").read_bytes().endswith(comment)
+
+
+@pytest.mark.parametrize(("first", "heading_rows"), [("Ref", 1), ("WMP-0001", 0)])
+def test_a_row_of_headings_is_seen_though_the_table_denies_it(tmp_path, first, heading_rows):
+    # exceljs writes headerRowCount="0" into every table that it read from a file of Excel's and saved again.
+    cells = "".join(
+        f'<c r="{ref}" t="inlineStr"><is><t>{text}</t></is></c>' for ref, text in (("B3", first), ("C3", "Own er"))
+    )
+    columns = '<tableColumns><tableColumn id="1" name="Ref"/><tableColumn id="2" name="Own_x000a_er"/></tableColumns>'
+    table = f'<table xmlns="{MAIN}" name="T" displayName="T" ref="B3:C9" headerRowCount="0">{columns}</table>'
+    on_sheet = {"xl/worksheets/_rels/sheet1.xml.rels": links(("table", "../tables/table1.xml"))}
+    book = workbook(tmp_path, sheet(f'<row r="3">{cells}</row>'), **on_sheet, **{"xl/tables/table1.xml": table})
+    assert read_workbook(book).grids[0].tables[0].heading_rows == heading_rows
