@@ -65,6 +65,12 @@ class TemplateUnusable(TrackerError):
     """A Word template asks for what the figures do not hold, or is damaged."""
 
 
+class NotConverted(TrackerError):
+    """The document is there and its PDF is not: no LibreOffice, or it failed."""
+
+    exit_code = 5
+
+
 class HistoryUnusable(TrackerError):
     """The record of past runs cannot be read."""
 

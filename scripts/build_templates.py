@@ -243,7 +243,14 @@ def where_we_stand() -> str:
         loop(
             "group in standing.movements",
             paragraph("{{ group.sentence }}"),
-            loop("line in group.lines", paragraph("{{ line.ref }}: {{ line.movement_words }}", "ListBullet")),
+            loop(
+                "line in group.lines",
+                paragraph(
+                    "{{ line.ref }}. {{ line.label }}, {{ line.report }}.{% if group.kind != 'New' %} {{ line.movement_words }}."
+                    "{% endif %}",
+                    "ListBullet",
+                ),
+            ),
         ),
         narrative("standing.paragraphs"),
     )
@@ -271,8 +278,8 @@ def needs_committee() -> str:
         "Target dates of everything still open",
         "One row for each open recommendation with the inspectorate's date, the force's target and the colour.",
         [("Ref", "{{ line.ref }}", "TableText", 5), ("Recommendation", "{{ line.label }}, {{ line.report }}", "TableText", 11),
-         ("Inspectorate's date", "{{ line.hmicfrs_due }}", "TableText", 6),
-         ("Force target", "{{ line.force_target }}", "TableText", 6), ("RAG", "{{ line.rag }}", "RAG", 4)],
+         ("Inspectorate's date", "{{ line.hmicfrs_due or 'Not set' }}", "TableText", 6),
+         ("Force target", "{{ line.force_target or 'Not set' }}", "TableText", 6), ("RAG", "{{ line.rag }}", "RAG", 4)],
         over="line in needs.target_dates.lines",
     )  # fmt: skip
     changed = paragraph("{{ line.sentence }}", "ListBullet")
@@ -289,7 +296,7 @@ def needs_committee() -> str:
         narrative("needs.paragraphs"),
         _attention("Overdue", "needs.overdue", _item("{{ line.overdue_words|capitalize }}. " + owner + " {{ line.rag_reason }}")),
         _attention("Red", "needs.red", _item("{{ line.rag_reason }} " + owner)),
-        _attention("Worsened", "needs.worsened", _item("{{ line.movement_words }} " + owner)),
+        _attention("Worsened", "needs.worsened", _item("{{ line.movement_words }}. " + owner)),
         _attention(
             "Past the inspectorate's date, within the force's target",
             "needs.past_inspectorate",
@@ -355,6 +362,13 @@ def appendix() -> str:
          ("RAG", "{{ line.rag }}", "RAG", 5), ("Why", "{{ line.rag_reason }}", "TableText", 9)],
         over="line in appendix.open_recommendations.lines",
     )  # fmt: skip
+    behind = table(
+        "Which rows make each figure",
+        "One row for each figure of this paper that is not nought, with the refs of the rows that were counted.",
+        [("Figure", "{{ line.figure }}", "TableText", 14), ("Number", "{{ line.value }}", "TableNumber", 5),
+         ("Rows", "{{ line.refs }}", "TableText", 30)],
+        over="line in appendix.figures",
+    )  # fmt: skip
     problems = table(
         "Problems in the register",
         "One row for each problem that was found in the register, with its place.",
@@ -368,6 +382,7 @@ def appendix() -> str:
         paragraph("{{ appendix.open_recommendations.sentence }}"),
         when("appendix.open_recommendations.lines", rows),
         when("appendix.open_recommendations.left_out", paragraph("{{ appendix.open_recommendations.left_out }}")),
+        when("appendix.workbook", paragraph("The workbook is “{{ appendix.workbook }}”.")),
         heading("Data quality", 2),
         paragraph("{{ appendix.excluded_sentence }}"),
         loop("line in appendix.excluded", paragraph("{{ line.ref }}, {{ line.label }}: {{ line.why }}", "ListBullet")),
@@ -376,6 +391,7 @@ def appendix() -> str:
         loop("line in appendix.stale", paragraph("{{ line }}", "ListBullet")),
         paragraph("{{ appendix.problems_sentence }}"),
         when("appendix.problems", problems),
+        when("appendix.figures", heading("Which rows make each figure", 2), behind),
         heading("Where the figures come from", 2),
         loop("line in appendix.provenance", paragraph("{{ line }}", "ListBullet")),
         when(

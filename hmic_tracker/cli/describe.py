@@ -106,9 +106,18 @@ def _problems() -> list[dict[str, Any]]:
 
 
 def _template() -> list[dict[str, Any]]:
+    from hmic_tracker.outputs.name_examples import example_values
     from hmic_tracker.outputs.names import name_cards
+    from hmic_tracker.outputs.tag_words import FILTERS, TAGS
 
-    return [{"name": card.name, "kind": card.kind} for card in name_cards()]
+    return [
+        *({"name": card.name, "kind": card.kind, "example": card.example} for card in name_cards(example_values())),
+        *({"name": one, "kind": "tag", "meaning": meaning, "example": shown} for one, (meaning, shown) in TAGS.items()),
+        *(
+            {"name": one, "kind": "filter", "meaning": meaning, "example": shown}
+            for one, (meaning, shown) in FILTERS.items()
+        ),
+    ]
 
 
 def _toml() -> list[dict[str, Any]]:

@@ -48,6 +48,7 @@ def command(
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="NAME", help="Of action_list: one owner. [default: each]")
     ] = None,
+    with_pdf: Annotated[bool, typer.Option("--pdf", help="Make a PDF beside it, where LibreOffice is here.")] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -55,18 +56,23 @@ def command(
     """Make the committee's paper, or the documents of another template. The register is not written."""
     question = asked(NAME, workspace, as_json, quiet, as_at)
     from hmic_tracker.runs.documents import make_documents
+    from hmic_tracker.runs.papers import paper_files
+    from hmic_tracker.runs.pdfs import make_pdfs
     from hmic_tracker.runs.workspace import open_workspace
 
     assert question.as_at is not None
+    opened = open_workspace(question.workspace)
     made = make_documents(
-        open_workspace(question.workspace),
+        opened,
         as_at=question.as_at,
         meeting=read_day(meeting, option="--meeting"),
         template=template,
         version=str(version),
         subject=_subject(portfolio, inspection, owner),
     )
-    files = [one.path for one in made.documents]
+    pdfs, unmade = make_pdfs(opened, (one.path for one in made.documents)) if with_pdf else ((), ())
+    errors = (*made.errors, *unmade)
+    files = [path for one in made.documents for path in paper_files(one.path)] + list(pdfs)
     body = {"files": files, "figures": made.documents[0].figures.to_json()} if not made.noun else {
         "files": files,
         "documents": [
@@ -74,16 +80,24 @@ def command(
             for one in made.documents
         ],
     }  # fmt: skip
-    body["errors"] = [{"message": one.message, "advice": one.advice, "place": one.place} for one in made.errors]
+    body["errors"] = [{"message": one.message, "advice": one.advice, "place": one.place} for one in errors]
     answer = Answer(
         "\n".join(str(path) for path in files),
         body,
         made.problems,
-        exit_code=made.errors[0].exit_code if made.errors else None,
-        remarks=_remarks(made, str(version)),
-        failures=tuple(str(error) for error in made.errors),
+        exit_code=errors[0].exit_code if errors else None,
+        remarks=(*_remarks(made, str(version)), *(_pdf_remarks() if pdfs else ())),
+        failures=tuple(str(error) for error in errors),
     )
     deliver(question, answer)
+
+
+def _pdf_remarks() -> tuple[str, ...]:
+    from hmic_tracker.outputs.pdf import can_describe_figures
+
+    if can_describe_figures():
+        return ()
+    return ("Charts have no alternative text in the PDF. Install hmic-tracker[pdf] to put it there.",)
 
 
 def _subject(portfolio: str | None, inspection: str | None, owner: str | None) -> "Subject | None":

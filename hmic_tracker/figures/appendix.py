@@ -3,7 +3,7 @@
 The public version has sentences with counts, and no rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hmic_tracker import __version__
@@ -11,7 +11,7 @@ from hmic_tracker.catalogue import make_problem
 from hmic_tracker.figures.counts import refs_of
 from hmic_tracker.figures.lines import label_of, make_list, say_mixed
 from hmic_tracker.figures.needs_committee import ours_open
-from hmic_tracker.figures.parts import Count, ExcludedLine, ProblemLine, RecommendationList
+from hmic_tracker.figures.parts import Count, ExcludedLine, FigureLine, ProblemLine, RecommendationList
 from hmic_tracker.figures.shape import Appendix
 from hmic_tracker.figures.sources import Sources
 from hmic_tracker.figures.wording import agree, capitalise, join_words, say_count, say_day, say_number, sentence
@@ -19,6 +19,8 @@ from hmic_tracker.model.rating import Rag, Rating
 from hmic_tracker.problems import Problem, Severity
 
 _RAG = "RAG"
+# More rows than these are for a workbook beside the paper: nobody reads them in Word.
+MOST_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ def left_out_rows(sources: Sources) -> tuple[Rating, ...]:
     return tuple(rating for rating in sources.rated if rating.excluded)
 
 
-def compile_appendix(sources: Sources, problems: Iterable[Problem]) -> Appendix:
-    """The section: whole in the full version, counts only in the public one."""
+def compile_appendix(
+    sources: Sources, problems: Iterable[Problem], counts: Mapping[str, Count] | None = None
+) -> Appendix:
+    """The section: whole in the full version, counts only in the public one. `counts` are all figures of the paper."""
     told = tuple(problems)
     excluded, stale = left_out_rows(sources), stale_colours(sources)
     public = sources.edition.is_public
@@ -68,8 +72,9 @@ def compile_appendix(sources: Sources, problems: Iterable[Problem]) -> Appendix:
         () if public else tuple(f"{one.ref}: the register shows {one.was}, the rating is {one.now}." for one in stale)
     )
     embargo = "" if public else _embargo_sentence(sources)
+    is_apart = max(len(ours_open(sources)), len(shown)) > MOST_ROWS
     return Appendix(
-        open_recommendations=_open(sources),
+        open_recommendations=_open(sources, is_apart=is_apart),
         problems_sentence=_problems_sentence(told),
         has_problems=bool(told),
         problems=shown,
@@ -82,7 +87,26 @@ def compile_appendix(sources: Sources, problems: Iterable[Problem]) -> Appendix:
         has_embargo=bool(embargo),
         embargo_sentence=embargo,
         provenance=provenance(sources),
+        is_apart=is_apart,
+        figures=() if public else _figure_lines(sources, counts or {}),
     )
+
+
+def _figure_lines(sources: Sources, counts: Mapping[str, Count]) -> tuple[FigureLine, ...]:
+    """Which rows make each number; nothing unless staff ask for it, and figures of nothing are left out."""
+    if not sources.register.settings.prints("Rows behind the figures"):
+        return ()
+    return tuple(
+        FigureLine(figure_words(name), count.value, "; ".join(count.refs))
+        for name, count in counts.items()
+        if count.value
+    )
+
+
+def figure_words(name: str) -> str:
+    """A figure's name as a person reads it: `portfolio.Custody.Red` is `Portfolio: Custody: Red`."""
+    head, *rest = name.split(".")
+    return ": ".join((capitalise(head.replace("_", " ")), *(part.replace("_", " ") for part in rest)))
 
 
 def printable_problems(sources: Sources, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -116,10 +140,11 @@ def appendix_counts(sources: Sources, problems: Iterable[Problem]) -> dict[str, 
     return counts
 
 
-def _open(sources: Sources) -> RecommendationList:
+def _open(sources: Sources, *, is_apart: bool) -> RecommendationList:
     rows = ours_open(sources)
+    apart = "; they are listed in the workbook that goes with this paper" if is_apart else ""
     if not sources.edition.is_public:
-        return make_list(sources, rows, some="{count} {verb} open.", none="No recommendation is open.")
+        return make_list(sources, rows, some=f"{{count}} {{verb}} open{apart}.", none="No recommendation is open.")
     if not rows:
         return RecommendationList("No recommendation is open.")
     by_rag = [(rag, sum(rating.rag == rag for rating in rows)) for rag in Rag]

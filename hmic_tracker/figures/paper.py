@@ -1,6 +1,6 @@
 """The figures of a paper, compiled once for both versions and reconciled before anybody sees them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from hmic_tracker.figures.contradictions import contradictions
 from hmic_tracker.figures.decision import compile_decision
 from hmic_tracker.figures.inspections import compile_inspections, inspection_counts
 from hmic_tracker.figures.needs_committee import compile_needs, needs_counts
+from hmic_tracker.figures.parts import Count
 from hmic_tracker.figures.peel import compile_peel, peel_counts
 from hmic_tracker.figures.periods import meeting_on, period_of, previous_paper
 from hmic_tracker.figures.reconciliation import reconcile
@@ -73,8 +74,8 @@ def compile_figures(
     own = (*contradictions(full, counts), *stale_problems(full))
     known = {(one.code, one.sheet, one.cell, one.ref) for one in told}
     told = (*told, *(one for one in own if (one.code, one.sheet, one.cell, one.ref) not in known))
-    papers = {sources.edition.version: _paper(sources, told) for sources in (full, public)}
     counts |= appendix_counts(full, told)
+    papers = {sources.edition.version: _paper(sources, told, counts) for sources in (full, public)}
     for sources in (full, public):
         reconcile(sources, counts, papers[sources.edition.version].standing)
     return Figures(
@@ -137,7 +138,7 @@ def _sources(
     )
 
 
-def _paper(sources: Sources, problems: tuple[Problem, ...]) -> Paper:
+def _paper(sources: Sources, problems: tuple[Problem, ...], counts: Mapping[str, Count]) -> Paper:
     settings = sources.register.settings
     listed = meeting_on(sources.register.meetings, sources.meeting, committee=settings.committee) or Meeting()
     purpose = sources.narrative("Purpose")
@@ -148,7 +149,7 @@ def _paper(sources: Sources, problems: tuple[Problem, ...]) -> Paper:
         "standing": compile_standing(sources),
         "needs": compile_needs(sources),
         "decision": compile_decision(sources),
-        "appendix": compile_appendix(sources, problems),
+        "appendix": compile_appendix(sources, problems, counts),
     }
     left_out = left_out_of(sources)
     return Paper(

@@ -290,6 +290,15 @@ class ProblemLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure of the paper and the refs of the rows that make it."""
+
+    figure: str
+    value: int
+    refs: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExcludedLine:
     """A row left out of the figures, and why."""
 

@@ -22,6 +22,7 @@ from hmic_tracker.figures.parts import (
     DateChangeList,
     Definition,
     ExcludedLine,
+    FigureLine,
     FindingsPart,
     GradeLine,
     InspectionList,
@@ -233,7 +234,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """Section 9: every open recommendation, data quality and provenance. Public: sentences and no rows."""
+    """Section 9: every open recommendation, data quality and provenance. Public: sentences and no rows.
+
+    Where `is_apart` there are more rows than Word is for: they go into a workbook beside the paper, whose file name is
+    `workbook` once the paper is written. `figures` say which rows make each number, in the full version where Settings
+    ask for it.
+    """
 
     open_recommendations: RecommendationList
     problems_sentence: str
@@ -248,6 +254,9 @@ class Appendix:
     has_embargo: bool = False
     embargo_sentence: str = ""
     provenance: tuple[str, ...] = ()
+    is_apart: bool = False
+    workbook: str = ""
+    figures: tuple[FigureLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

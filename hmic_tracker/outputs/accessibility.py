@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hmic_tracker.outputs.faults import DocumentFault
 from hmic_tracker.outputs.looks import Looks, contrast
-from hmic_tracker.outputs.markup import WP, A, C, R, W, blocks, value_of, words_of
+from hmic_tracker.outputs.markup import WP, A, C, R, W, blocks, twips, value_of, words_of
 from hmic_tracker.outputs.package import WordPackage, open_word, parse_xml
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def is_in_british_english(document: OpenedDocument) -> Iterator[DocumentFault]:
 def has_a4_pages(document: OpenedDocument) -> Iterator[DocumentFault]:
     """Pages of A4, upright or lying."""
     for size in document.tree.iter(f"{W}pgSz"):
-        sides = sorted(int(float(size.get(f"{W}{side}", "0"))) for side in ("w", "h"))
+        sides = sorted(twips(size.get(f"{W}{side}", "0")) for side in ("w", "h"))
         if any(abs(one - wanted) > 20 for one, wanted in zip(sides, _A4, strict=True)):
             yield DocumentFault("page-not-a4", "Page size", "A page is not A4.", "Set A4 under Layout, Size.")
             return
@@ -225,7 +225,7 @@ def has_colours_with_words(document: OpenedDocument) -> Iterator[DocumentFault]:
             and not words_of(cell).strip()
             and not list(cell.iter(f"{A}blip"))
         ):
-            row = next(cell.iterancestors(f"{W}tr"))
+            row = next(cell.iterancestors(f"{W}tr"), cell)
             yield DocumentFault("colour-alone", f"The row {_quote(words_of(row))}", "A cell is coloured and empty.",
                                 "Write the colour's word in it.")  # fmt: skip
 

@@ -20,20 +20,28 @@ _SPOKEN = ("descr", "title", "name", f"{W}name", f"{W}author", f"{W}initials")
 
 
 def require_no_names(package: "WordPackage", figures: "Figures") -> None:
-    """Raises TemplateUnusable, naming them, where names or numbers of people still stand in any part of a document.
+    """As `require_no_names_in`, of every part of a document.
 
     Looked at are the text, headers, footers and notes, alternative texts, properties, addresses of links, custom XML
-    and the workbooks behind charts. Contact officers whom staff marked as public may stand.
+    and the workbooks behind charts.
+    """
+    require_no_names_in("\n".join(all_words(package)), figures, place=str(package.path))
+
+
+def require_no_names_in(words: str, figures: "Figures", *, place: str) -> None:
+    """Raises TemplateUnusable, naming them, where names or numbers of people stand in what is to be published.
+
+    Contact officers whom staff marked as public may stand.
     """
     from hmic_tracker.figures.versions import leftover_names
 
-    found = leftover_names("\n".join(all_words(package)), figures.people, figures.allowed)
+    found = leftover_names(words, figures.people, figures.allowed)
     if found:
         raise TemplateUnusable(
             f"The public version would hold {', '.join(found[:5])}, so it was not written.",
             advice="Take the name out of the text that is printed (Committee wording, Narrative, Findings, the "
             "template), or mark the person as a contact officer for both versions on the People sheet.",
-            place=str(package.path),
+            place=place,
         )
 
 

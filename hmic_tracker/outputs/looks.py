@@ -1,9 +1,10 @@
 """How a document's text looks once its styles are worked out: size, ink and paper (ECMA-376 Part 1, 17.7.2)."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hmic_tracker.outputs.markup import W, value_of
+from hmic_tracker.outputs.markup import W, twips, value_of
 from hmic_tracker.outputs.package import WordPackage, parse_xml
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ class Looks:
     def heading_level(self, paragraph: "_Element") -> int:
         """1 to 9 for a heading, by the outline level of the paragraph or its style; 0 for other text."""
         for level in self._of_paragraph(paragraph, "outlineLvl"):
-            return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+            return int(level) + 1 if re.fullmatch("[0-8]", level) else 0
+        # Word knows its own styles by their names, whether or not they state a level.
+        for style in self.line_of(self.style_of(paragraph)):
+            if found := re.fullmatch("heading ([1-9])", value_of(style, f"{W}name").strip().casefold()):
+                return int(found[1])
         return 0
 
     def is_numbered(self, paragraph: "_Element") -> bool:
@@ -80,8 +85,10 @@ class Looks:
         """Its size in points."""
         for properties in self._properties(run, paragraph):
             size = value_of(properties, f"{W}sz")
-            if size.isdigit():
+            if size.isascii() and size.isdigit():
                 return int(size) / 2
+            if points := twips(size) / 20:
+                return points
         return _HALF_POINTS_BY_DEFAULT / 2
 
     def ink(self, run: "_Element", paragraph: "_Element") -> str:
@@ -118,7 +125,9 @@ class Looks:
         if cell is None:
             return
         yield from (each.get(f"{W}fill", "") for each in cell.iterfind(f"{W}tcPr/{W}shd"))
-        row, table = next(cell.iterancestors(f"{W}tr")), next(cell.iterancestors(f"{W}tbl"))
+        row, table = next(cell.iterancestors(f"{W}tr"), None), next(cell.iterancestors(f"{W}tbl"), None)
+        if row is None or table is None:
+            return
         if row is table.find(f"{W}tr") and _has_first_row(table):
             for style in self.line_of(value_of(table, f"{W}tblPr", f"{W}tblStyle")):
                 for part in style.iterfind(f"{W}tblStylePr"):
@@ -134,7 +143,7 @@ def _has_first_row(table: "_Element") -> bool:
     if first is not None:
         return first in ("1", "true", "on")
     mask = look.get(f"{W}val", "0")
-    return bool(int(mask, 16) & 0x0020)
+    return bool(re.fullmatch("[0-9A-Fa-f]{1,8}", mask)) and bool(int(mask, 16) & 0x0020)
 
 
 def contrast(ink: str, paper: str) -> float:

@@ -1,5 +1,6 @@
 """The names of WordprocessingML and DrawingML (ECMA-376 Part 1, 17, 20 and 21) that more than one module needs."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,15 @@ def value_of(parent: "_Element", *names: str) -> str:
     """The `w:val` of the element down a path of names; empty where there is none."""
     found = child(parent, *names)
     return "" if found is None else found.get(f"{W}val", "")
+
+
+_TWIPS_IN = {"pt": 20, "in": 1440, "cm": 1440 / 2.54, "mm": 1440 / 25.4, "pc": 240, "pi": 240}
+
+
+def twips(measure: str) -> int:
+    """A measure in twentieths of a point, with or without a unit (22.9.2.14 ST_TwipsMeasure); 0 where it is none."""
+    found = re.fullmatch(r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)(pt|in|cm|mm|pc|pi)?", measure.strip())
+    return round(float(found[1]) * _TWIPS_IN.get(found[2] or "", 1)) if found else 0
 
 
 def words_of(element: "_Element") -> str:

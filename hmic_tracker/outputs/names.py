@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ class NameCard:
 
     name: str
     kind: str
+    example: str = ""
 
 
 @cache
@@ -36,9 +37,13 @@ def paper_shape() -> Shape:
     return _shape_of(Paper)
 
 
-def name_cards() -> tuple[NameCard, ...]:
-    """Every name with its kind, in the order of the declaration; `[]` stands after a list that is looped over."""
-    return tuple(_cards("", paper_shape()))
+def name_cards(examples: Mapping[str, str] | None = None) -> tuple[NameCard, ...]:
+    """Every name with its kind, in the order of the declaration; `[]` stands after a list that is looped over.
+
+    `examples` are values to show beside them, by name.
+    """
+    shown = examples or {}
+    return tuple(NameCard(one.name, one.kind, shown.get(one.name, "")) for one in _cards("", paper_shape()))
 
 
 def _cards(before: str, shape: Shape) -> Iterator[NameCard]:

@@ -6,6 +6,7 @@ labels, custom XML. python-docx drops parts that nothing refers to, so it is not
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -169,11 +170,29 @@ def read_word(path: Path, content: bytes) -> WordPackage:
             parts = {entry.filename.lstrip("/"): _inflated(archive, entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
         raise _unusable(path, "is damaged or is no Word document", "Take a copy that opens in Word.") from error
-    package = WordPackage(path, parts)
+    package = WordPackage(path, _as_transitional(parts))
     if CONTENT_TYPES not in parts:
         raise _unusable(path, "is no Word document", "Save it in Word as .docx.")
     package.document  # noqa: B018  # a file that is no document is refused here, not at first use
     return package
+
+
+def _as_transitional(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """A document saved as Strict Open XML with the names that every other has (ECMA-376 Part 4)."""
+    if not any(_STRICT in content[:5_000] for name, content in parts.items() if name.endswith((".xml", ".rels"))):
+        return parts
+    return {
+        name: _strict_name.sub(_transitional_name, content) if name.endswith((".xml", ".rels")) else content
+        for name, content in parts.items()
+    }
+
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_strict_name = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]*)")
+
+
+def _transitional_name(found: re.Match[bytes]) -> bytes:
+    return b"http://schemas.openxmlformats.org/" + found[1] + b"/2006/" + found[2]
 
 
 def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

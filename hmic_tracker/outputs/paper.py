@@ -1,5 +1,6 @@
 """Making a document from the figures and a template."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ def write_document(
     version: str = "full",
     renderer: Renderer | None = None,
 ) -> Path:
-    """Write one version of a document and return its path.
+    """Write one version of a document and return its path; an appendix of many rows goes into a workbook beside it.
 
     The same figures and template give the same bytes. Missing folders are made; an older document is replaced whole.
     `renderer` is a process started before; without one it is started here and ended again.
@@ -30,18 +31,24 @@ def write_document(
     version. Then nothing is written.
     """
     from hmic_tracker.files import write_bytes_whole
-    from hmic_tracker.outputs.leftovers import require_no_names
+    from hmic_tracker.outputs.appendix import LISTS, Apart, appendix_path, build_appendix, set_apart
+    from hmic_tracker.outputs.leftovers import require_no_names, require_no_names_in
     from hmic_tracker.outputs.template import open_template
 
-    to = Path(to)
-    names = figures.for_version(version)
-    if renderer is None:
-        with start_renderer() as own:
-            package = fill_template(open_template(template), names, day=figures.as_at.isoformat(), renderer=own)
-    else:
-        package = fill_template(open_template(template), names, day=figures.as_at.isoformat(), renderer=renderer)
+    to, opened = Path(to), open_template(template)
+    names, day = figures.for_version(version), figures.as_at.isoformat()
+    with nullcontext(renderer) if renderer is not None else start_renderer() as ready:
+        lists_rows = LISTS.intersection(ready.check(opened.texts, styles=opened.styles).used)
+        apart = set_apart(names, appendix_path(to).name) if lists_rows else Apart()
+        package = fill_template(opened, names, day=day, renderer=ready)
     if version == "public":
         require_no_names(package, figures)
+        require_no_names_in(apart.words, figures, place=appendix_path(to).name)
+    if apart.has_any:
+        write_bytes_whole(appendix_path(to), build_appendix(names, apart, day=figures.as_at))
+    else:
+        # One of an earlier run says what no longer holds.
+        appendix_path(to).unlink(missing_ok=True)
     write_bytes_whole(to, package.to_bytes())
     return to
 

@@ -16,12 +16,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from hmic_tracker.outputs.names import Shape
+from hmic_tracker.outputs.tag_words import FILTERS
 from hmic_tracker.outputs.words import printable
 
 # Stand for a line break and a tab in the rendered text until it is known whether they are in a paragraph.
 BREAK, TAB = "\x01", "\x02"
 MOST_CHARACTERS = 200_000_000
-_FILTERS = ("upper", "lower", "capitalize", "length", "count", "first", "last", "join", "default", "d", "trim", "list")
 _TESTS = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "in", "even", "odd", "true", "false")
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
 _ALLOWED: tuple[type[nodes.Node], ...] = (
@@ -57,7 +57,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, paragraph_styles: Mapping[str, str]) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printable)
         self.globals.clear()
-        kept = {name: self.filters[name] for name in _FILTERS}
+        kept = {name: self.filters[name] for name in FILTERS if name in self.filters}
         self.filters.clear()
         self.filters.update(kept)
         self.filters["paragraphs"] = _Paragraphs(paragraph_styles)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import TemplateUnusable
 from hmic_tracker.outputs.faults import DocumentFault
-from hmic_tracker.outputs.markup import W, value_of
+from hmic_tracker.outputs.markup import W, twips, value_of
 from hmic_tracker.outputs.names import Shape
 from hmic_tracker.outputs.package import WordPackage, open_word, parse_xml
 from hmic_tracker.outputs.render import Renderer, TagFault, start_renderer
@@ -249,7 +249,7 @@ def _page_faults(template: Template) -> Iterator[DocumentFault]:
     package = template.package
     tree = parse_xml(template.texts[package.document], place=package.document)
     for size in tree.iter(f"{W}pgSz"):
-        given = sorted((int(float(size.get(f"{W}w", "0"))), int(float(size.get(f"{W}h", "0")))))
+        given = sorted((twips(size.get(f"{W}w", "0")), twips(size.get(f"{W}h", "0"))))
         if any(abs(one - wanted) > 20 for one, wanted in zip(given, A4, strict=True)):
             yield DocumentFault("page-not-a4", "The template", "A page of it is not A4.",
                                 "Set the size under Layout, Size.", is_fatal=False)  # fmt: skip

@@ -62,11 +62,17 @@ def _libraries() -> Iterator[Finding]:
 
 
 def _libreoffice() -> Iterator[Finding]:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    from hmic_tracker.outputs.pdf import can_describe_figures, find_libreoffice
+
+    program = find_libreoffice()
     if program is None:
         yield Finding("LibreOffice", ABSENT, "not found; only PDFs need it")
+        return
+    yield Finding("LibreOffice", GOOD, str(program))
+    if can_describe_figures():
+        yield Finding("PDFs", GOOD, "tagged, with the charts' alternative texts")
     else:
-        yield Finding("LibreOffice", GOOD, program)
+        yield Finding("PDFs", ABSENT, "tagged, without the charts' alternative texts; install hmic-tracker[pdf]")
 
 
 def _workbooks(workspace: Workspace) -> Iterator[Finding]:

@@ -43,6 +43,14 @@ def paper_name(template: str, *, meeting: date, version: str, subject: str = "")
     return f"{Path(template).stem} {meeting:%Y-%m-%d}{about}{public}.docx"
 
 
+def paper_files(document: Path) -> tuple[Path, ...]:
+    """The document and, where its appendix is a workbook beside it, that."""
+    from hmic_tracker.outputs.appendix import appendix_path
+
+    appendix = appendix_path(document)
+    return (document, appendix) if appendix.exists() else (document,)
+
+
 @dataclass(frozen=True, slots=True)
 class MadePaper:
     """A document that was made, the figures in it, and the problems found on the way."""

@@ -12,7 +12,7 @@ from hmic_tracker.problems import Problem, must_fix
 from hmic_tracker.runs.cycle import Order, RunResult, fault_of
 from hmic_tracker.runs.drafts import figures_of_any_meeting, write_digests
 from hmic_tracker.runs.inputs import Inputs, Judged, check_inputs, rate_inputs, read_inputs, unrated, without_checks
-from hmic_tracker.runs.papers import figures_for, paper_name, picture_of, record_paper, waking_renderer
+from hmic_tracker.runs.papers import figures_for, paper_files, paper_name, picture_of, record_paper, waking_renderer
 from hmic_tracker.runs.record import DONE, FAILED, SKIPPED, Step
 from hmic_tracker.runs.saving import save_changes
 from hmic_tracker.runs.workspace import Workspace
@@ -187,7 +187,7 @@ class Work:
         is_changed = standing_of(self.workspace, to, made_from) is Standing.CHANGED
         kept = set_aside(to) if is_changed else None
         write_document(self.figures, template=template, to=to, version=version, renderer=self.renderer)
-        self.files.append(to)
+        self.files += paper_files(to)
         remember(self.workspace, to, made_from)
         if self.snapshot is not None and version == "full":
             record_paper(self.judged, self.snapshot, meeting, to)

@@ -106,7 +106,7 @@ def chart(name: str, relationship: str, *, number: int, width_cm: float = 17.0, 
     """A native chart in the line of text; `name` is the figure that it shows, replaced by the finding in words."""
     across, down = int(width_cm * 360000), int(height_cm * 360000)
     return (
-        '<w:p><w:pPr><w:pStyle w:val="Figure"/></w:pPr><w:r><w:drawing>'
+        '<w:p><w:pPr><w:pStyle w:val="ChartLine"/></w:pPr><w:r><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{down}"/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" name="{name}" descr="chart: {name}"/>'
         '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'

@@ -100,7 +100,7 @@ def line_chart(labels: Sequence[str], names: Sequence[str]) -> tuple[bytes, byte
     """A line chart, a line a name of `LINES`, with its workbook; all counts are 1."""
     rows = [[1 for _ in names] for _ in labels]
     series = "".join(
-        _series(at, name, _line_look(name, "r" if at else "t"), labels, [row[at] for row in rows],
+        _series(at, name, _line_look(name, "t"), labels, [row[at] for row in rows],
                 end='<c:smooth val="0"/>')
         for at, name in enumerate(names)
     )  # fmt: skip

@@ -58,7 +58,8 @@ def styles_xml() -> str:
                f'</w:pBdr>{_spaced(60, 140)}<w:ind w:left="284"/>', run=f'<w:color w:val="{INK}"/>'),
         _style("Caption", "caption", following="BodyText", paragraph=f"<w:keepNext/>{_spaced(160, 80)}",
                run=f'<w:b/><w:bCs/><w:color w:val="{DARK}"/><w:sz w:val="22"/><w:szCs w:val="22"/>'),
-        _style("Figure", "Figure", paragraph=_spaced(120, 160, 240)),
+        # Not "Figure": LibreOffice tags a paragraph of that style as a picture.
+        _style("ChartLine", "Chart Line", paragraph=_spaced(120, 160, 240)),
         _style("AfterTable", "After Table", paragraph=_spaced(0, 60, 240), run='<w:sz w:val="12"/><w:szCs w:val="12"/>',
                quick=False),
         _style("TableText", "Table Text", paragraph=_spaced(20, 20, 252), run='<w:sz w:val="22"/><w:szCs w:val="22"/>'),

@@ -152,3 +152,27 @@ def test_template_check_passes_the_template_and_refuses_what_is_none(workspace: 
     refused = call("template", "check", template)
     assert (refused.code, refused.out) == (3, "")
     assert "jac_report.docx is damaged or is no Word document." in refused.err
+
+
+def test_report_lists_the_workbook_of_a_long_appendix_among_its_files(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hmic_tracker.figures import appendix
+
+    monkeypatch.setattr(appendix, "MOST_ROWS", 3)
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--json")
+    beside = PAPER.replace(".docx", " appendix.xlsx")
+    assert [Path(one).name for one in said.json["files"]] == [PAPER, beside]
+    assert zipfile.is_zipfile(workspace / "out" / beside)
+
+
+def test_report_pdf_without_libreoffice_makes_the_paper_and_says_what_is_missing(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hmic_tracker.outputs import pdf
+
+    monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)
+    said = call("report", "--pdf", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert said.code == 5
+    assert said.out == f"{workspace / 'out' / PAPER}\n"
+    assert "There is no LibreOffice on this machine, so no PDF was made." in said.err

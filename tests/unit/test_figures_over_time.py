@@ -124,3 +124,14 @@ def test_what_the_last_paper_could_not_show_is_new_to_this_one(tmp_path: Path) -
     found = compile_figures(register, risks, ratings, (), meeting=MEETING, before=before).full.standing
     groups = {group.kind: [line.ref for line in group.lines] for group in found.movements}
     assert groups["New"] == ["WMP-0004"]
+
+
+def test_which_rows_make_each_figure_is_told_where_staff_ask_and_not_to_the_public(tmp_path: Path) -> None:
+    settings = "| Setting | Value |\n| Section Rows behind the figures printed | Yes |"
+    figures = make_figures(tmp_path, ROWS, Inspections=INSPECTIONS, Settings=settings)
+    told = {line.figure: (line.value, line.refs) for line in figures.full.appendix.figures}
+    assert told["Recommendations: open"] == (4, "WMP-0001; WMP-0002; WMP-0003; WMP-0004")
+    assert told["Portfolio: Criminal justice: Red"] == (2, "WMP-0001; WMP-0002")
+    assert told["Ageing: 2 years or more"] == (2, "WMP-0001; WMP-0002")
+    assert figures.public.appendix.figures == ()
+    assert make_figures(tmp_path, ROWS, Inspections=INSPECTIONS).full.appendix.figures == ()

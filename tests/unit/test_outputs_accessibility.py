@@ -1,15 +1,17 @@
 """A document that everybody can read is broken in one way at a time, and each is named with its place."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import cell, make_word, p, row, table
+from documents import NAMES, STYLES, cell, make_word, p, row, table
 
 from hmic_tracker.errors import TemplateUnusable
 from hmic_tracker.outputs.accessibility import inspect_document
 from hmic_tracker.outputs.looks import contrast
+from hmic_tracker.outputs.markup import twips
 from hmic_tracker.outputs.render import Renderer, start_renderer
 from hmic_tracker.outputs.template import check_template
 
@@ -180,3 +182,45 @@ SHIPPED = sorted((Path(__file__).parents[2] / "templates").glob("*.docx"))
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_no_template_that_comes_with_the_library_has_a_fault(path: Path, renderer: Renderer) -> None:
     assert [str(fault) for fault in check_template(path, renderer=renderer) if fault.is_fatal] == []
+
+
+# Documents of other programs
+
+
+def test_a_heading_is_known_by_the_name_of_its_style_where_that_states_no_level(tmp_path: Path) -> None:
+    """As LibreOffice and the docx library of npm write them."""
+    styles = STYLES.format(names=NAMES, language="en-GB").replace('<w:outlineLvl w:val="2"/>', "")
+    path = make_word(tmp_path / "d.docx", p("One", "H1"), p("Three", "H3"), more={"word/styles.xml": styles})
+    assert [fault.code for fault in inspect_document(path) if fault.code.startswith("heading")] == ["heading-skipped"]
+
+
+def test_a_document_saved_as_strict_open_xml_is_looked_at_like_any_other(tmp_path: Path) -> None:
+    plain = make_word(tmp_path / "plain.docx", p("One", "H1"), p("Three", "H3"), p("• a"), p("• b"), page=LETTER)
+    strict = tmp_path / "strict.docx"
+    with zipfile.ZipFile(plain) as read, zipfile.ZipFile(strict, "w") as written:
+        for name in read.namelist():
+            content = read.read(name).decode()
+            for kind in ("wordprocessingml", "officeDocument", "drawingml"):
+                content = content.replace(
+                    f"http://schemas.openxmlformats.org/{kind}/2006/", f"http://purl.oclc.org/ooxml/{kind}/"
+                )
+            written.writestr(name, content)
+    found = [fault.code for fault in inspect_document(strict)]
+    assert found == [fault.code for fault in inspect_document(plain)]
+    assert {"page-not-a4", "heading-skipped", "list-typed"} <= set(found)
+
+
+@pytest.mark.parametrize("measure", ["", "auto", "12pt", "-1", "1e9", "９", "²", "99999999999999999999", "abc"])
+def test_no_measure_makes_it_fall_over(tmp_path: Path, measure: str) -> None:
+    cell_alone = "<w:p><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:p>"
+    path = make_word(
+        tmp_path / "d.docx", p("One", "H1"), p("Text", look=f'<w:sz w:val="{measure}"/><w:color w:val="{measure}"/>'),
+        cell_alone, f'<w:tbl><w:tblPr><w:tblLook w:val="{measure}"/></w:tblPr>{row("a", "b", head=True)}</w:tbl>',
+        page=f'<w:pgSz w:w="{measure}" w:h="16838"/>',
+    )  # fmt: skip
+    assert "page-not-a4" in [fault.code for fault in inspect_document(path)]
+
+
+@pytest.mark.parametrize(("measure", "expected"), [("11906", 11906), ("595.3pt", 11906), ("21cm", 11906), ("x", 0)])
+def test_a_measure_may_have_a_unit(measure: str, expected: int) -> None:
+    assert twips(measure) == pytest.approx(expected, abs=1)
