@@ -64,19 +64,18 @@ class Bulk:
 
 def write_in_bulk(
     sheet: PlainSheet,
-    cells: Mapping[str, CellValue],
+    wanted: dict[bytes, CellValue],
     *,
     apart_from: Iterable[Area],
     packing: SheetPacking | None = None,
 ) -> Bulk:
-    """Write those of `cells` that are text, numbers, truth values or blanks into cells that are there.
+    """Write those of the `wanted` cells (see `usual_cells`) that are there.
 
-    Cells in the areas `apart_from` are left, and so are dates, because their style has to be looked at. Each
-    segment of the sheet is given to `packing` as soon as it is written.
+    Cells in the areas `apart_from` are left, and taken out of `wanted`. Each segment of the sheet is given to
+    `packing` as soon as it is written.
     Raises Unusual where two cells of the sheet claim one address.
     """
     bulk = Bulk()
-    wanted = _wanted(cells)
     columns = set(b"\n".join(wanted).translate(None, b"0123456789").split(b"\n")) - {b""}
     if not columns or not _without(wanted, apart_from) or not sheet.holds_all_cells:
         return bulk
@@ -88,17 +87,16 @@ def write_in_bulk(
         bulk.pieces.append(segment)
         if packing is not None:
             packing.add(segment, is_last=stop == len(sheet.xml))
-    is_in_order = refs == list(wanted)
-    if not is_in_order and len(set(refs)) != len(refs):
+    if refs != list(wanted) and len(set(refs)) != len(refs):
         raise Unusual
-    is_all = is_in_order and len(refs) == len(cells)
-    bulk.written = list(cells) if is_all else b" ".join(refs).decode().split()
+    bulk.written = b" ".join(refs).decode().split()
     return bulk
 
 
-def _wanted(cells: Mapping[str, CellValue]) -> dict[bytes, CellValue]:
-    """The cells whose values need no more than to be written, by their addresses as the sheet has them.
+def usual_cells(cells: Mapping[str, CellValue]) -> dict[bytes, CellValue]:
+    """The cells of text, numbers, truth values or blanks, by their addresses as the sheet has them.
 
+    Dates and formulas are left, because their style or their neighbours have to be looked at.
     Addresses in other forms are left, and where such a one is a cell that is given twice, the other is left as well, to
     whoever takes them one after the other and has a reason for those that are none.
     """
@@ -135,11 +133,6 @@ def _rowwise(xml: bytes, at: int, stop: int) -> Iterator[bytes]:
         end = stop if end < 0 else end
         yield xml[at:end]
         at = end
-
-
-def are_all_usual(cells: Mapping[str, CellValue]) -> bool:
-    """Whether all the values are such as are written in bulk, if only their cells are there."""
-    return set(map(type, cells.values())) <= _TAKEN
 
 
 def _written(parts: list[bytes], wanted: Mapping[bytes, CellValue], refs: list[bytes], texts: list[bytes]) -> bytes:

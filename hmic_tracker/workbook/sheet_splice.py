@@ -12,7 +12,7 @@ from itertools import repeat
 
 from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.append import Growth, find_table, plan_growth
-from hmic_tracker.workbook.bulk import WORTH_IT, Bulk, are_all_usual, write_in_bulk
+from hmic_tracker.workbook.bulk import WORTH_IT, Bulk, usual_cells, write_in_bulk
 from hmic_tracker.workbook.cell_edit import CellEdits
 from hmic_tracker.workbook.cell_xml import style_and_rest
 from hmic_tracker.workbook.cells import Area, CellValue, Formula, split_address, unsigned
@@ -42,20 +42,27 @@ def splice_sheet(package: Package, part: SheetPart, edit: SheetEdit, styles: Sty
 
 
 def _spliced_plainly(package: Package, part: SheetPart, edit: SheetEdit, styles: StyleBook | None) -> SheetSplice:
-    sheet = PlainSheet(markup.as_utf8(package.read(part.part), part.part), part.part)
-    if len(edit.cells) < WORTH_IT or is_protected(sheet.frame.root):
+    if len(edit.cells) < WORTH_IT:
+        sheet = PlainSheet(markup.as_utf8(package.read(part.part), part.part), part.part)
         return _Splicing(package, part, edit, styles, sheet).run()
-    apart = [*merged_areas(sheet.frame.root), *sheet.arrays, *table_edges(package, part)]
     with ThreadPoolExecutor(2) as aside:
-        is_all = are_all_usual(edit.cells) and not edit.append and not edit.new_columns
+        reading = aside.submit(package.read, part.part)
+        wanted = usual_cells(edit.cells)
+        sheet = PlainSheet(markup.as_utf8(reading.result(), part.part), part.part)
+        del reading
+        if is_protected(sheet.frame.root):
+            return _Splicing(package, part, edit, styles, sheet).run()
+        is_all = len(wanted) == len(edit.cells) and not edit.append and not edit.new_columns
         is_long = len(sheet.xml) >= LONG
         packing = SheetPacking(part.part, frame_of(sheet.xml), aside) if is_all and is_long else None
-        bulk = write_in_bulk(sheet, edit.cells, apart_from=apart, packing=packing)
+        apart = [*merged_areas(sheet.frame.root), *sheet.arrays, *table_edges(package, part)]
+        bulk = write_in_bulk(sheet, wanted, apart_from=apart, packing=packing)
         if packing is not None and len(bulk.written) == len(edit.cells):
             result = SheetSplice(part, b"", has_formulas=sheet.has_formulas)
             del sheet
+            _add_bulk(result, edit, bulk)
             result.packed = packing.packed()
-            return _with_bulk(result, edit, bulk)
+            return result
     if not bulk.written:
         return _Splicing(package, part, edit, styles, sheet).run()
     # The old sheet is let go of before the new one is joined: a long one is held twice at most.
@@ -65,15 +72,16 @@ def _spliced_plainly(package: Package, part: SheetPart, edit: SheetEdit, styles:
     written = frozenset(bulk.written)
     rest = {where: value for where, value in edit.cells.items() if where not in written}
     sheet = PlainSheet.again(xml, part.part)
-    return _with_bulk(_Splicing(package, part, replace(edit, cells=rest), styles, sheet).run(), edit, bulk)
+    result = _Splicing(package, part, replace(edit, cells=rest), styles, sheet).run()
+    _add_bulk(result, edit, bulk)
+    return result
 
 
-def _with_bulk(result: SheetSplice, edit: SheetEdit, bulk: Bulk) -> SheetSplice:
+def _add_bulk(result: SheetSplice, edit: SheetEdit, bulk: Bulk) -> None:
     result.in_bulk = bulk.texts
     result.written[:0] = zip(
         repeat(result.part.name), bulk.written, map(edit.cells.__getitem__, bulk.written), strict=False
     )
-    return result
 
 
 class _Splicing:
