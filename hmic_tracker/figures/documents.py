@@ -20,6 +20,7 @@ from hmic_tracker.figures.versions import OFFICIAL, highest_marking
 from hmic_tracker.figures.wording import say_day
 from hmic_tracker.model.inspection import Inspection
 from hmic_tracker.model.rating import Rating
+from hmic_tracker.register.words import join_words, nearest_of, ref_key
 from hmic_tracker.rules.answerable import who_answers
 
 
@@ -70,8 +71,6 @@ def find_subject(figures: Figures, kind: About, asked: str) -> str:
     found, known = _FIND[kind.name](figures.sources["full"], asked)
     if found:
         return found
-    from hmic_tracker.register.words import nearest_of
-
     near: list[str] = []
     left = list(dict.fromkeys(known))
     while left and len(near) < 3 and (one := nearest_of(asked, left, at_least=50)):
@@ -82,13 +81,10 @@ def find_subject(figures: Figures, kind: About, asked: str) -> str:
 
 
 def _or(words: list[str]) -> str:
-    quoted = [f"“{word}”" for word in words]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return join_words((f"“{word}”" for word in words), "or")
 
 
 def _spelt(asked: str, known: Iterable[str]) -> str:
-    from hmic_tracker.register.words import ref_key
-
     return next((one for one in known if ref_key(one) == ref_key(asked)), "")
 
 

@@ -4,10 +4,10 @@ Templates do no grammar, so every sentence that depends on a number is made here
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from hmic_tracker.model.when import MONTHS, When, say_date
+from hmic_tracker.register.words import join_words as join_words  # with the words that are made here
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -23,7 +23,6 @@ _IRREGULAR = {
     "belongs": "belong",
 }
 _TIMES = {1: "once", 2: "twice"}
-NO_DATE = "no date is recorded"
 
 
 def say_number(number: int) -> str:
@@ -67,21 +66,6 @@ def say_times(number: int) -> str:
 def say_days(number: int) -> str:
     """`one day`, `12 days`: days are compared with one another, so they stay digits above one."""
     return "one day" if number == 1 else f"{number:,} days"
-
-
-def join_words(words: Iterable[str]) -> str:
-    """`A`, `A and B`, `A, B and C`.
-
-    Where a part has an "and" of its own, a comma keeps it whole: `Avon and Somerset, and Kent`; where one has a comma,
-    semicolons part them.
-    """
-    parts = [word for word in words if word]
-    if len(parts) < 2:
-        return "".join(parts)
-    if any("," in part or ";" in part for part in parts):
-        return f"{'; '.join(parts[:-1])}; and {parts[-1]}"
-    last = ", and" if any(re.search(r"\band\b", part) for part in parts) else " and"
-    return f"{', '.join(parts[:-1])}{last} {parts[-1]}"
 
 
 def capitalise(words: str) -> str:

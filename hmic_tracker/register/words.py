@@ -49,6 +49,21 @@ def ref_key(text: str) -> str:
     return _SPACE.sub("", plain).rstrip(".:*;,")
 
 
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`; with another word for `last`, `A, B or C`. Blank words are passed over.
+
+    Where a part has that word in it, a comma keeps it whole: `Avon and Somerset, and Kent`; where one has a comma,
+    semicolons part them.
+    """
+    parts = [word for word in words if word]
+    if len(parts) < 2:
+        return "".join(parts)
+    if any("," in part or ";" in part for part in parts):
+        return f"{'; '.join(parts[:-1])}; {last} {parts[-1]}"
+    comma = "," if any(re.search(rf"\b{last}\b", part) for part in parts) else ""
+    return f"{', '.join(parts[:-1])}{comma} {last} {parts[-1]}"
+
+
 def nearest_of(text: str, known: Iterable[str], *, at_least: int = 75) -> str | None:
     """The known word most like `text`, or None where none is alike enough (`at_least`, of 100)."""
     from rapidfuzz import fuzz, process

@@ -12,7 +12,7 @@ from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
 from hmic_tracker.register.sheets import SHEET
 from hmic_tracker.register.table import Row, Table
-from hmic_tracker.register.words import bare
+from hmic_tracker.register.words import bare, join_words
 
 
 def staff_tables(register: Register) -> tuple[Table[Any], ...]:
@@ -32,8 +32,7 @@ def ref_of(table: Table[Any], row: Row[Any]) -> str:
 
 def say_rows(rows: Iterable[int]) -> str:
     """`9 and 31`, `9, 12 and 31`."""
-    numbers = [str(number) for number in rows]
-    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+    return join_words(map(str, rows))
 
 
 def check_blank_fields(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:

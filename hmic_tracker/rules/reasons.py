@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from hmic_tracker.model.when import When, say_date
+from hmic_tracker.register.words import join_words
 from hmic_tracker.rules.inputs import Input, Inputs
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -33,8 +34,7 @@ def say_value(value: object) -> str:
     if isinstance(value, When):
         return str(value)
     if isinstance(value, tuple | list):
-        words = [say_value(one) for one in value]
-        return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+        return join_words(map(say_value, value))
     text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from hmic_tracker.model.rating import FactValue, Rag, Rating, Ratings
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
+from hmic_tracker.register.words import join_words
 from hmic_tracker.rules.inputs import RISK_FACTS
 from hmic_tracker.rules.ratings import input_value
 from hmic_tracker.rules.reworded_rules import table_of
@@ -52,8 +53,8 @@ class RiskMoved:
         else:
             moved = f"Risk {self.risk_ref}, {now}, decides now where no risk did"
         verb = "has" if len(self.recoloured) == 1 else "have"
-        recoloured = f"; for that alone {_listed(self.recoloured)} {verb} another colour" if self.recoloured else ""
-        return f"{moved}. It stands behind {_listed(self.refs)}{recoloured}."
+        recoloured = f"; for that alone {join_words(self.recoloured)} {verb} another colour" if self.recoloured else ""
+        return f"{moved}. It stands behind {join_words(self.refs)}{recoloured}."
 
 
 def risks_moved(before: Snapshot | None, ratings: Ratings) -> tuple[RiskMoved, ...]:
@@ -120,7 +121,3 @@ def _decides(one: Rating | SnapshotRow) -> tuple[object, ...]:
 def _say(band: str, rag: str, score: float | None) -> str:
     inside = ", ".join(word for word in (rag, "" if score is None else f"{score:g}") if word)
     return f"{band or 'no band'} ({inside})" if inside else band or "no score"
-
-
-def _listed(refs: tuple[str, ...]) -> str:
-    return f"{', '.join(refs[:-1])} and {refs[-1]}" if len(refs) > 1 else "".join(refs)

@@ -8,7 +8,7 @@ from hmic_tracker.catalogue import make_problem
 from hmic_tracker.model.when import say_date
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.table import Table
-from hmic_tracker.register.words import Vocabularies, nearest_of
+from hmic_tracker.register.words import Vocabularies, join_words, nearest_of
 from hmic_tracker.rules.conditions import Condition, Point, word_of
 from hmic_tracker.rules.coverage import OTHER_WORD, Coverage
 from hmic_tracker.rules.decision_table import DecisionTable, Rule
@@ -91,9 +91,7 @@ def _rule_problems(rule: Rule, coverage: Coverage, places: _Places, lists: Vocab
             }
             yield places.problem("rule-condition-never", cell, **facts)
     if not never and (covering := coverage.covered_by(rule)):
-        names = [one.name for one in covering]
-        listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-        covered = f"every row it fits is decided by {listed}"
+        covered = f"every row it fits is decided by {join_words(one.name for one in covering)}"
         yield places.problem("rule-unreachable", places.cell(rule.number, "Rule"), rule=rule.name, covered=covered)
 
 
@@ -148,9 +146,7 @@ def _say_example(example: Iterable[tuple[Input, Point]], coverage: Coverage) -> 
     if not said:
         return "any recommendation at all"
     first, rest = said[0], said[1:]
-    if not rest:
-        return first
-    return f"{first} with {', '.join(rest[:-1])}{' and ' if rest[1:] else ''}{rest[-1]}"
+    return f"{first} with {join_words(rest)}" if rest else first
 
 
 def _say_point(point: Point, words: Iterable[str]) -> str:
