@@ -59,7 +59,7 @@ _ASIDE = re.compile(
     r"(?:[^,]|,(?=[^,]*,))*(?:,|$)"
 )
 _JOINED = re.compile(
-    rf"(?:,|\band|&|\bor|\btogether\s+with|\bjointly\s+with|\bas\s+well\s+as)\s+(?:all\s+|the\s+|every\s+|each\s+|every\s+)*"
+    rf"(?:,|\band|&|\bor|\btogether\s+with|\bjointly\s+with|\bas\s+well\s+as)\s+(?:all\s+|the\s+|every\s+|each\s+)*"
     rf"{_GENERIC_OURS}\b"
 )
 _PRONOUN = re.compile(
@@ -79,7 +79,7 @@ def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) 
 
     `ours` are further names that count as the force's, or ANYBODY; `carried` is the holder that a pronoun means.
     """
-    subject = _ASIDE.sub(" ", f"{subject.strip()}") if "," in subject else subject
+    subject = _ASIDE.sub(" ", subject.strip()) if "," in subject else subject
     if any(name.strip() and re.search(rf"\b{re.escape(name.strip().lower())}\b", subject) for name in ours):
         return Holder.OURS
     if _PRONOUN.match(subject):

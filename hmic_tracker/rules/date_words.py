@@ -75,4 +75,4 @@ def is_a_name(words: str, text: str, start: int, written: re.Match[str]) -> bool
     if not text[written.start()].isupper() or _AGENT.search(words, 0, start):
         return True
     surname = re.match(r"\s+([A-Z]\w*)", text[written.end() :])
-    return bool(surname) and surname is not None and surname[1] not in ("Chief", "The", "All", "Police", "Forces")
+    return surname is not None and surname[1] not in ("Chief", "The", "All", "Police", "Forces")
