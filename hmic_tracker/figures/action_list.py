@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from hmic_tracker.figures.board_pack import say_dates
 from hmic_tracker.figures.document_parts import ActionGroup, ActionLine, ActionList, Asked
-from hmic_tracker.figures.lines import make_line, say_mixed
+from hmic_tracker.figures.lines import make_line, say_dates, say_mixed
 from hmic_tracker.figures.needs_committee import ours_open
 from hmic_tracker.figures.periods import next_meeting
 from hmic_tracker.figures.sources import Sources, say_left_out

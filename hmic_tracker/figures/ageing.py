@@ -2,7 +2,7 @@
 
 from hmic_tracker.figures.chart_parts import Ageing, AgeLine, Chart, Series
 from hmic_tracker.figures.counts import Tally
-from hmic_tracker.figures.wording import agree, join_words, say_count, say_number, sentence
+from hmic_tracker.figures.wording import agree, join_words, lower_first, say_count, say_number, sentence
 from hmic_tracker.model.rating import Rating
 from hmic_tracker.rules.inputs import AGEING_BANDS
 
@@ -42,7 +42,7 @@ def _line(band: str, ratings: list[Rating] | tuple[Rating, ...]) -> AgeLine:
 
 
 def _in_words(band: str) -> str:
-    return "of unknown age" if band == _NO_AGE else f"open for {band[:1].lower()}{band[1:]}"
+    return "of unknown age" if band == _NO_AGE else f"open for {lower_first(band)}"
 
 
 def _finding(lines: tuple[AgeLine, ...], total: int) -> str:
@@ -51,19 +51,15 @@ def _finding(lines: tuple[AgeLine, ...], total: int) -> str:
     if eldest is None:
         return "Nothing is recorded of how long the open recommendations have been open."
     verb, late = agree(eldest.open, "has"), eldest.overdue
-    whole = "The one open recommendation" if total == 1 else f"Of the {say_number(total)} open recommendations, "
     if total == 1:
-        words = f"{whole} has been open for {_bare(eldest.band)}"
+        which = "The one open recommendation"
     elif eldest.open == total:
-        words = f"All {say_number(total)} open recommendations have been open for {_bare(eldest.band)}"
+        which = f"All {say_number(total)} open recommendations"
     else:
-        words = f"{whole}{say_number(eldest.open)} {verb} been open for {_bare(eldest.band)}"
+        which = f"Of the {say_number(total)} open recommendations, {say_number(eldest.open)}"
+    words = f"{which} {verb} been {_in_words(eldest.band)}"
     if not late:
         return sentence(f"{words}; {'it is not' if eldest.open == 1 else 'none of them is'} overdue")
     if eldest.open == 1:
         return sentence(f"{words}, and is overdue")
     return sentence(f"{words}, of which {say_number(late)} {agree(late, 'is')} overdue")
-
-
-def _bare(band: str) -> str:
-    return f"{band[:1].lower()}{band[1:]}"

@@ -1,16 +1,25 @@
 """The pack of one portfolio for its governance board, from the same rows as the committee's paper."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from hmic_tracker.errors import NotReconciled
 from hmic_tracker.figures.appendix import left_out_rows
 from hmic_tracker.figures.counts import NO_PORTFOLIO, RAG_ORDER, CountedAs, group_by, rag_table
 from hmic_tracker.figures.document_parts import AttentionLine, BoardPack, KindRow
 from hmic_tracker.figures.held_by import say_holder
-from hmic_tracker.figures.lines import NO_DATE, label_of, make_line, movement_words, say_mixed
+from hmic_tracker.figures.lines import label_of, make_line, movement_words, say_dates, say_mixed
 from hmic_tracker.figures.linked_risks import list_risks
-from hmic_tracker.figures.needs_committee import compile_needs, due_next, overdue, past_inspectorate, red, worsened
-from hmic_tracker.figures.parts import Count, ExcludedLine, RecommendationLine, RecommendationList
+from hmic_tracker.figures.needs_committee import (
+    compile_needs,
+    due_next,
+    ours_open,
+    overdue,
+    past_inspectorate,
+    red,
+    worsened,
+)
+from hmic_tracker.figures.parts import Count, ExcludedLine, RecommendationList
 from hmic_tracker.figures.shape import NeedsCommittee
 from hmic_tracker.figures.sources import Sources, say_left_out
 from hmic_tracker.figures.standing import compile_standing, tallies
@@ -58,7 +67,7 @@ def compile_board_pack(sources: Sources, portfolio: str) -> BoardPack:
         to_be_confirmed=needs.to_be_confirmed,
         closed=needs.closed,
         overrides=needs.overrides,
-        open_recommendations=_open(needs.target_dates),
+        open_recommendations=_open(sources, needs.target_dates),
         excluded_sentence=_excluded_sentence(sources, excluded),
         has_excluded=bool(excluded) and not sources.edition.is_public,
         excluded=() if sources.edition.is_public else tuple(_excluded(rating) for rating in excluded),
@@ -70,10 +79,11 @@ def _board(sources: Sources, portfolio: str) -> str:
     return found.governance_board if found else ""
 
 
-def _open(still_open: RecommendationList) -> RecommendationList:
-    """Every open row by its date; the sentence without the paper's words about the table that follows there."""
-    says = still_open.sentence.replace(" still open, with these target dates.", " open.")
-    return RecommendationList(says, still_open.has_any, still_open.lines, still_open.left_out)
+def _open(sources: Sources, still_open: RecommendationList) -> RecommendationList:
+    """Every open row by its date, as the paper lists them; here no table of dates follows the sentence."""
+    rows = ours_open(sources)
+    says = sentence(f"{say_mixed(sources, rows)} {agree(len(rows), 'is')} open")
+    return replace(still_open, sentence=says) if rows else still_open
 
 
 def _excluded(rating: Rating) -> ExcludedLine:
@@ -86,11 +96,12 @@ def _excluded_sentence(sources: Sources, rows: tuple[Rating, ...]) -> str:
     return sentence(f"{say_mixed(sources, rows)} {agree(len(rows), 'is')} left out of these figures until put right")
 
 
+_OVERDUE, _WORSE = "overdue", "worse than in the last issued paper"
 # What is the matter, by the list of the paper that says so, in the order in which a board asks.
 _MATTERS: Mapping[str, Callable[[Sources], tuple[Rating, ...]]] = {
-    "overdue": overdue,
+    _OVERDUE: overdue,
     "rated Red": red,
-    "worse than in the last issued paper": worsened,
+    _WORSE: worsened,
     "past the inspectorate's date though within the force's own target": past_inspectorate,
     "due before the committee's next meeting": due_next,
 }
@@ -123,24 +134,12 @@ def _attention_sentence(
 
 def _attention_line(sources: Sources, rating: Rating, matters: Mapping[str, tuple[Rating, ...]]) -> AttentionLine:
     line, moved = make_line(sources, rating), sources.movement_of(rating.ref)
-    parts = []
-    for words, rows in matters.items():
-        if any(one is rating for one in rows):
-            parts.append(words)
-    own = {"overdue": line.overdue_words, "worse than in the last issued paper": ""}
+    parts = [words for words, rows in matters.items() if any(one is rating for one in rows)]
+    own = {_OVERDUE: line.overdue_words}
     if moved is not None:
-        own["worse than in the last issued paper"] = lower_first(movement_words(sources, moved))
+        own[_WORSE] = lower_first(movement_words(sources, moved))
     why = "; ".join(own.get(words) or words for words in parts)
     return AttentionLine(line, capitalise(why), say_holder(sources, rating), say_dates(line))
-
-
-def say_dates(line: RecommendationLine) -> str:
-    """`Due 29 April 2022 (the inspectorate's date: 30 June 2021).`, or that no date is recorded."""
-    theirs = line.hmicfrs_due if line.hmicfrs_due != line.due else ""
-    if line.due == NO_DATE:
-        return f"The inspectorate's date: {theirs}. The force has set no date." if theirs else "No date is recorded."
-    other = f" (the inspectorate's date: {theirs})" if theirs else ""
-    return sentence(f"due {line.due}{other}")
 
 
 def _kinds(sources: Sources) -> tuple[KindRow, ...]:
@@ -153,7 +152,7 @@ def _kinds(sources: Sources) -> tuple[KindRow, ...]:
         rows.append(_kind_row(_OF_ALL, main.rated))
     for sort in _SORTS_APART:
         if counted[sort].rated:
-            rows.append(_kind_row(plural(sort).capitalize(), counted[sort].rated))
+            rows.append(_kind_row(_kind_of(sort), counted[sort].rated))
     return tuple(rows)
 
 
@@ -173,7 +172,7 @@ def reconcile_pack(pack: BoardPack, portfolio: str, counts: Mapping[str, Count],
     `counts` are the paper's own. The rows are counted once more as they stand on the sheet, one by one.
     """
     row = next((one for one in pack.kinds if one.kind == _OF_ALL), None)
-    row = row or next((one for one in pack.kinds if one.kind not in _apart()), None)
+    row = row or next((one for one in pack.kinds if one.kind not in map(_kind_of, _SORTS_APART)), None)
     for rag in RAG_ORDER:
         field = str(rag).lower().replace(" ", "_")
         own = getattr(row, field) if row is not None else 0
@@ -185,10 +184,10 @@ def reconcile_pack(pack: BoardPack, portfolio: str, counts: Mapping[str, Count],
         _differ(f"{portfolio}, total", row.total if row else 0, paper, "the paper's line")
     rows = [
         rating.ref
-        for noun, rating in zip(sources.register.recommendations, sources.ratings, strict=True)
-        if (noun.portfolio.strip() or NO_PORTFOLIO) == portfolio
-        and noun.status not in ("Closed", "Superseded", "Not accepted")
-        and noun.for_this_force != "No"
+        for said, rating in zip(sources.register.recommendations, sources.ratings, strict=True)
+        if (said.portfolio.strip() or NO_PORTFOLIO) == portfolio
+        and said.status not in ("Closed", "Superseded", "Not accepted")
+        and said.for_this_force != "No"
         and rating.excluded == ""
         and not sources.is_embargoed(rating)
     ]
@@ -197,8 +196,9 @@ def reconcile_pack(pack: BoardPack, portfolio: str, counts: Mapping[str, Count],
         _differ(f"{portfolio}, every open recommendation", shown, len(rows), "a second count from the rows")
 
 
-def _apart() -> frozenset[str]:
-    return frozenset(plural(sort).capitalize() for sort in _SORTS_APART)
+def _kind_of(sort: CountedAs) -> str:
+    """What the table of kinds calls a sort that is counted apart: `Areas for improvement`."""
+    return plural(sort).capitalize()
 
 
 def _differ(name: str, first: int, second: int, other: str) -> None:

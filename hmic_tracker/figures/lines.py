@@ -7,7 +7,17 @@ from datetime import date
 from hmic_tracker.figures.counts import CountedAs
 from hmic_tracker.figures.parts import RecommendationLine, RecommendationList
 from hmic_tracker.figures.sources import Sources, say_left_out
-from hmic_tracker.figures.wording import join_words, lower_first, say_count, say_day, say_days, say_number
+from hmic_tracker.figures.wording import (
+    agree,
+    capitalise,
+    join_words,
+    lower_first,
+    say_count,
+    say_day,
+    say_days,
+    say_number,
+    sentence,
+)
 from hmic_tracker.model.rating import FactValue, Movement, MovementKind, Rating
 from hmic_tracker.model.recommendation import Recommendation, Status
 
@@ -114,14 +124,21 @@ def make_list(sources: Sources, ratings: Iterable[Rating], *, some: str, none: s
     if not rows:
         return RecommendationList(none)
     may = [rating for rating in rows if sources.edition.may_print(rating.recommendation, "recommendation")]
-    sentence = some.format(count=say_mixed(sources, rows), verb="is" if len(rows) == 1 else "are",
-                           has="has" if len(rows) == 1 else "have")  # fmt: skip
-    sentence = sentence[:1].upper() + sentence[1:]
-    return RecommendationList(sentence, True, make_lines(sources, may), _left_out(len(rows) - len(may)))
+    says = some.format(count=say_mixed(sources, rows), verb=agree(len(rows), "is"), has=agree(len(rows), "has"))
+    return RecommendationList(capitalise(says), True, make_lines(sources, may), _left_out(len(rows) - len(may)))
 
 
 def _left_out(count: int) -> str:
     return say_left_out(count, "recommendation")
+
+
+def say_dates(line: RecommendationLine) -> str:
+    """`Due 29 April 2022 (the inspectorate's date: 30 June 2021).`, or that no date is recorded."""
+    theirs = line.hmicfrs_due if line.hmicfrs_due != line.due else ""
+    if line.due == NO_DATE:
+        return f"The inspectorate's date: {theirs}. The force has set no date." if theirs else "No date is recorded."
+    other = f" (the inspectorate's date: {theirs})" if theirs else ""
+    return sentence(f"due {line.due}{other}")
 
 
 def say_mixed(sources: Sources, ratings: Iterable[Rating]) -> str:

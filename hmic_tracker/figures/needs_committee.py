@@ -57,7 +57,7 @@ def past_inspectorate(sources: Sources) -> tuple[Rating, ...]:
 
 def due_next(sources: Sources) -> tuple[Rating, ...]:
     """Those due from now until the committee's next meeting after this one, in order of their dates."""
-    until = upcoming_meeting(sources)
+    until = _meeting_after(sources)
     if until is None:
         return ()
     found = [
@@ -104,8 +104,8 @@ def _due(rating: Rating) -> date:
     return rating.effective_due_date or date.max
 
 
-def upcoming_meeting(sources: Sources) -> date | None:
-    """The committee's next meeting after the one that the paper is for, or None where none is recorded."""
+def _meeting_after(sources: Sources) -> date | None:
+    """The committee's next meeting after the one that the paper is for; None where none is recorded."""
     return next_meeting(sources.register.meetings, sources.meeting, committee=sources.register.settings.committee)
 
 
@@ -122,7 +122,7 @@ def _answers(sources: Sources, state: str) -> tuple[Answer, ...]:
 
 def compile_needs(sources: Sources) -> NeedsCommittee:
     """The section: each list whole, each with its sentence."""
-    upcoming = upcoming_meeting(sources)
+    upcoming = _meeting_after(sources)
     by = f"before the next meeting, on {say_day(upcoming)}" if upcoming else "before the next meeting"
     paragraphs = sources.narrative("What needs the committee")
     dates, asked = changed(sources), requested(sources)

@@ -110,7 +110,7 @@ def _due_basis(inspection: Inspection, answer: Answer | None) -> str:
 def _sentence(sources: Sources, rows: list[Rating]) -> str:
     if not rows:
         return "The register holds no recommendation of this report for the force to answer."
-    verb = "is" if len(rows) == 1 else "are"
+    verb = agree(len(rows), "is")
     return sentence(f"{say_mixed(sources, rows)} of the report {verb} for the force, and each is answered here")
 
 
