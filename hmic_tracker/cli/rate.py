@@ -57,8 +57,8 @@ def command(
         "since_last_paper": since_as_json(risks, rules) if before else None,
     }
     said = [str(judged.changes)] if judged.changes else []
-    if told := say_since(risks, rules):
-        said += [f"Since the paper of {say_date(before.meeting or before.as_at)}:" if before else "", *told]
+    if before and (told := say_since(risks, rules)):
+        said += [f"Since the paper of {say_date(before.meeting or before.as_at)}:", *told]
     if write:
         remarks.append(str(save_alone(judged, ignore_lock=ignore_lock, stamp=question.stamp)))
         body["files"] = [judged.inputs.register.path]

@@ -1,12 +1,11 @@
 """`hmic-tracker send`: the drafts by SMTP, only when a person says so."""
 
 import os
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hmic_tracker.cli.answer import Answer, JsonOption, QuietOption, WorkspaceOption, asked, deliver
+from hmic_tracker.cli.answer import Answer, JsonOption, QuietOption, WorkspaceOption, asked, deliver, now
 from hmic_tracker.cli.wording import say_count
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def command(
     where = open_workspace(question.workspace)
     if yes:
         server = mail_server(where, os.environ.get(PASSWORD, ""))
-        letters = send_drafts(where, server, now=datetime.now().astimezone(), again=again)
+        letters = send_drafts(where, server, now=now(), again=again)
         code = exit_code_of(letters)
     else:
         letters, code = look_at_drafts(where, again=again), 0
