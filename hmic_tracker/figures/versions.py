@@ -181,14 +181,15 @@ def leftover_names(text: str, people: Iterable[Person | PersonName], allowed: It
     found: list[str] = []
     for person in people:
         name = person.name if isinstance(person, PersonName) else person.person
-        for pattern in _patterns(name, person.rank, person.number):
+        for pattern in name_patterns(name, person.rank, person.number):
             found += pattern.findall(text)
             # What has been found as a whole name is not found once more as a surname.
             text = pattern.sub(" ", text)
     return tuple(dict.fromkeys(" ".join(one.split()) for one in found))
 
 
-def _patterns(name: str, rank: str, number: str) -> list[re.Pattern[str]]:
+def name_patterns(name: str, rank: str = "", number: str = "") -> list[re.Pattern[str]]:
+    """What finds a person in a text, the longest reading first."""
     patterns = []
     plain = bare_name(name, rank)
     parts = plain.split()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from hmic_tracker.model.force import EscalationRow, RuleRow
@@ -35,6 +36,11 @@ _FACT_COLUMNS = {
 }
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _STATED = tuple(one.name for one in fields(Recommendation) if one.name not in ("ref", "recommendation", *_WORDS))
+_IN_WORDS = (*_WORDS, *_RATED, "rag_rule")
+# All at once, since this is asked of every row of every run.
+_stated_of = attrgetter(*_STATED)
+_days_of = attrgetter(*_DAYS)
+_words_of = attrgetter(*_WORDS, *_RATED, "rule")
 _BLANKS = {one.name: getattr(Recommendation(""), one.name) for one in fields(Recommendation)}
 
 
@@ -60,12 +66,12 @@ def as_json(value: object) -> str:
 
 def digest_of_columns(ref: str, columns: Mapping[str, Any]) -> str:
     """The SHA-256 over what a stored row holds and the Ref it is of; a column that holds nothing does not count."""
-    held = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in columns.items()
+    held = [
+        f"{name}\x1e{value}"
+        for name, value in sorted(columns.items())
         if value is not None and name not in ("id", "digest")
-    }
-    return hashlib.sha256(as_json({"ref": ref, **held}).encode("utf-8", "surrogatepass")).hexdigest()
+    ]
+    return hashlib.sha256("\x1f".join((ref, *held)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def checksum_of(
@@ -92,16 +98,16 @@ def state_of(row: SnapshotRow) -> State:
     """The row as it is stored, without what only follows the calendar."""
     texts: dict[str, str] = {}
     keep = _Keeper(texts).keep
-    columns: dict[str, Any] = {name: getattr(row, name) or None for name in _DAYS}
-    columns |= {name: without_nul(getattr(row, name)) or None for name in (*_WORDS, *_RATED)}
-    columns["rag_rule"] = without_nul(row.rule) or None
-    long = {name: keep(value) for name, value in columns.items() if isinstance(value, str) and len(value) > LONGEST}
+    columns: dict[str, Any] = dict(zip(_DAYS, _days_of(row), strict=True))
+    words = {name: without_nul(value) or None for name, value in zip(_IN_WORDS, _words_of(row), strict=True)}
+    long = {name: keep(value) for name, value in words.items() if value and len(value) > LONGEST}
+    columns |= words
     for name in long:
         columns[name] = columns[name][:LONGEST]
     if len(row.ref) > LONGEST:
         long["ref"] = keep(row.ref)
     columns |= dict.fromkeys(("text_digest", "is_open", "published_on", "opened_on", "closed_on"))
-    columns["risk_score"] = row.risk_score
+    columns["risk_score"] = None if row.risk_score is None else float(row.risk_score)
     columns["overridden"] = 1 if row.overridden else 0
     if row.recommendation:
         text = without_nul(row.recommendation)
@@ -142,9 +148,9 @@ def state_of(row: SnapshotRow) -> State:
 def _stated(said: Recommendation, columns: Mapping[str, Any], keep: Callable[[object], Any]) -> dict[str, Any]:
     """What staff state beyond the columns; a due date that is a plain day is in its column already."""
     held = {}
-    for name in _STATED:
-        value = getattr(said, name)
-        if value == _BLANKS[name] or (name in _DAYS and value == _plain_day(columns.get(name))):
+    for name, value in zip(_STATED, _stated_of(said), strict=True):
+        blank = _BLANKS[name]
+        if value is blank or value == blank or (name in _DAYS and value == _plain_day(columns.get(name))):
             continue
         held[name] = keep(value)
     return held

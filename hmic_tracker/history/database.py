@@ -1,7 +1,8 @@
 """The database behind the record: opening it, transactions, and what its errors mean."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,16 @@ class Database:
         """A record is never empty: it is written whole at its first use. What is of no length has lost its content."""
         if self.path is not None and self.path.is_file() and self.path.stat().st_size == 0:
             raise self.damaged("it is empty")
+
+    def pack(self) -> None:
+        """Write a SQLite file anew without what was deleted from it; a server does so by itself.
+
+        Where there is no room for that the file stays as it is: what was deleted has been overwritten in it already.
+        """
+        if self.path is None:
+            return
+        with suppress(sqlite3.Error), closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
 
     def damaged(self, why: str) -> HistoryDamaged:
         """What is said of a record that cannot be read any more."""

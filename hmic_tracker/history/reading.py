@@ -120,6 +120,12 @@ def known_refs(connection: "Connection", number: int | None = None) -> frozenset
     return frozenset(connection.execute(wanted).scalars())
 
 
+def current_refs(connection: "Connection") -> frozenset[str]:
+    """The Refs in the newest snapshot."""
+    held = schema.span
+    return frozenset(connection.execute(select(held.c.ref).where(held.c.until.is_(None))).scalars())
+
+
 def read_texts(connection: "Connection", digests: Iterable[str]) -> dict[str, str]:
     """The long texts of these digests. Raises Spoilt where one is not there or not as it was."""
     wanted = set(digests)

@@ -13,8 +13,12 @@ from hmic_tracker.model.snapshot import Paper as Paper
 from hmic_tracker.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    import re
+
     import pandas
     from sqlalchemy import Connection
+
+    from hmic_tracker.history.timeline import Event
 
 
 def open_history(where: Path | str, *, wait: float = WAIT_SECONDS) -> "History":
@@ -136,6 +140,13 @@ class History:
         with self._reading() as connection:
             return known_refs(connection) if connection else frozenset()
 
+    def current_refs(self) -> frozenset[str]:
+        """The Refs in the newest snapshot."""
+        from hmic_tracker.history.reading import current_refs
+
+        with self._reading() as connection:
+            return current_refs(connection) if connection else frozenset()
+
     def add(self, taken: Snapshot) -> Snapshot:
         """Store a snapshot and return it with its number.
 
@@ -156,6 +167,13 @@ class History:
         with self._writing() as connection:
             add_paper(connection, paper, movements)
 
+    def timeline(self, ref: str) -> "tuple[Event, ...]":
+        """The life of one recommendation, oldest first: when it came, each column that changed, when it went."""
+        from hmic_tracker.history.timeline import read_timeline
+
+        with self._reading() as connection:
+            return read_timeline(connection, ref) if connection else ()
+
     def to_frame(self, view: str = "current") -> "pandas.DataFrame":
         """One of the analysts' views as a pandas frame: current, by_paper, movements, problems or trend.
 
@@ -166,6 +184,31 @@ class History:
 
         with self._reading() as connection:
             return frame_of(connection, view)
+
+    def forget(self, name: str, patterns: "Iterable[re.Pattern[str]]", role: str) -> int:
+        """Put the role wherever a pattern finds the person; returns how many rows of the record were changed.
+
+        What is added later says the role too where a whole cell is `name`. A SQLite file is then packed anew, so that
+        the name does not stand in what it has thrown away; copies of the file, and of a server, are not reached.
+        """
+        from hmic_tracker.history.forgetting import forget_person
+
+        with self._writing() as connection:
+            changed = forget_person(connection, name, patterns, role)
+        self.database.pack()
+        return changed
+
+    def prune(self, before: date) -> int:
+        """Remove the snapshots as at a day before this one; returns how many.
+
+        The newest stays, and so does every one that the last paper for a meeting was made from or measured from.
+        """
+        from hmic_tracker.history.forgetting import prune
+
+        if not self.database.exists:
+            return 0
+        with self._writing() as connection:
+            return prune(connection, before)
 
     def set_aside(self, name: str) -> Path:
         """Move a damaged file out of the way, and return where it is kept: `history damaged 2022-03-31 063000.sqlite`.

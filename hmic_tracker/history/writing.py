@@ -21,6 +21,7 @@ from hmic_tracker.history.content import (
     write_place,
     write_rules,
 )
+from hmic_tracker.history.forgetting import with_roles
 from hmic_tracker.history.reading import Spoilt, in_parts, newest_number, without_day
 from hmic_tracker.model.rating import Movement, MovementKind
 from hmic_tracker.model.snapshot import Paper, Snapshot
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 def add_snapshot(connection: "Connection", taken: Snapshot) -> int:
     """Store a snapshot and return its number; the newest one's where that says the same for the same day."""
+    taken = with_roles(connection, taken)
     number = newest_number(connection) + 1
     places = [(key, {"content": write_place(row.place)}) for key, row in _numbered(taken)]
     states = [(key, state_of(row)) for key, row in _numbered(taken)]

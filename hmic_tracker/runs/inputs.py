@@ -64,7 +64,7 @@ def read_inputs(workspace: Workspace, *, as_at: date, set_aside: str = "") -> In
     except HistoryDamaged as error:
         problem = error
         if set_aside:
-            problem, said = _begin_anew(history, error, set_aside)
+            problem, said = begin_anew(history, error, set_aside)
     except HistoryUnusable as error:
         problem = error
     register = open_register(workspace.register, refs_used=used, aliases=workspace.aliases)
@@ -81,13 +81,13 @@ def read_inputs(workspace: Workspace, *, as_at: date, set_aside: str = "") -> In
         except HistoryDamaged as error:
             problem = error
             if set_aside:
-                problem, said = _begin_anew(history, error, set_aside)
+                problem, said = begin_anew(history, error, set_aside)
         except HistoryUnusable as error:
             problem = error
     return Inputs(workspace, as_at, register, risks, history, before, problem, said)
 
 
-def _begin_anew(history: "History", error: HistoryDamaged, name: str) -> tuple[HistoryUnusable | None, str]:
+def begin_anew(history: "History", error: HistoryDamaged, name: str) -> tuple[HistoryUnusable | None, str]:
     """Move a damaged record out of the way; what still stands in it, and the sentence that says so."""
     try:
         kept = history.set_aside(name)

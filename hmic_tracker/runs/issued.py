@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hmic_tracker.errors import HistoryUnusable
 from hmic_tracker.figures.over_time import MOST_PAPERS
 from hmic_tracker.model.snapshot import Snapshot
 
@@ -22,14 +23,21 @@ def issued_snapshots(inputs: "Inputs", meeting: date) -> tuple[Snapshot, ...]:
     if inputs.history_error is not None or not register.settings.prints("Over time"):
         return ()
     cancelled = {one.meeting_date.latest for one in register.meetings if one.is_cancelled and one.meeting_date}
+    try:
+        papers = history.papers()
+    except HistoryUnusable:
+        return ()
     last = {
         paper.meeting: paper.snapshot
-        for paper in history.papers()
+        for paper in papers
         if paper.committee == register.settings.committee and paper.meeting < meeting and paper.meeting not in cancelled
     }
     found = []
-    for held in sorted(last)[-MOST_PAPERS:]:
-        taken = history.at_number(last[held])
-        if taken is not None:
-            found.append(replace(taken, meeting=held))
+    try:
+        for held in sorted(last)[-MOST_PAPERS:]:
+            taken = history.at_number(last[held])
+            if taken is not None:
+                found.append(replace(taken, meeting=held))
+    except HistoryUnusable:
+        return ()
     return tuple(found)

@@ -98,6 +98,8 @@ MACHINE_SETTINGS: tuple[MachineSetting, ...] = (
     MachineSetting("retention", "backups_days", _WHOLE, 0, "For how many days. The newest copy is always kept."),
     MachineSetting("retention", "outbox_days", _WHOLE, 60,
                    "For how many days changes wait in the outbox before they are given up."),
+    MachineSetting("retention", "snapshots_days", _WHOLE, 0,
+                   "For how many days the record keeps snapshots. Those that papers were made from are always kept."),
     MachineSetting("retention", "runs_days", _WHOLE, 1100, "For how many days the record of the runs is kept."),
     MachineSetting("retention", "logs_days", _WHOLE, 400, "For how many days the logs are kept."),
     MachineSetting("retention", "log_files", _WHOLE, 10, "How many full log files are kept at most.", least=1),

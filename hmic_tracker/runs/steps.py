@@ -12,8 +12,9 @@ from hmic_tracker.problems import Problem, must_fix
 from hmic_tracker.runs.cycle import Order, RunResult, fault_of
 from hmic_tracker.runs.drafts import figures_of_any_meeting, write_digests
 from hmic_tracker.runs.inputs import Inputs, Judged, check_inputs, rate_inputs, read_inputs, unrated, without_checks
-from hmic_tracker.runs.papers import figures_for, paper_files, paper_name, picture_of, record_paper, waking_renderer
+from hmic_tracker.runs.papers import figures_for, paper_files, paper_name, record_paper, waking_renderer
 from hmic_tracker.runs.record import DONE, FAILED, SKIPPED, Step
+from hmic_tracker.runs.remembering import remember
 from hmic_tracker.runs.saving import save_changes
 from hmic_tracker.runs.workspace import Workspace
 
@@ -152,13 +153,13 @@ class Work:
         """The record of past runs."""
         if self.judged is None:
             return Step("snapshot", SKIPPED, "Nothing was rated.")
-        if self.inputs.history_error:
-            raise self.inputs.history_error
         if self.order.dry_run:
+            if self.inputs.history_error:
+                raise self.inputs.history_error
             return Step("snapshot", SKIPPED, f"It would be remembered as at {self.order.as_at:%d/%m/%Y}.")
-        self.snapshot = self.inputs.history.add(picture_of(self.judged, self.receipt))
-        said = f"Snapshot {self.snapshot.number} as at {self.snapshot.as_at:%d/%m/%Y}."
-        return Step("snapshot", DONE, f"{self.inputs.history_said} {said}".strip())
+        kept = remember(self.judged, self.receipt, name=self._name)
+        self.snapshot = kept.snapshot
+        return Step("snapshot", DONE, kept.says)
 
     def report(self) -> Step:
         """The committee's paper in both versions."""

@@ -29,6 +29,7 @@ class Retention:
     backups: int = 30
     backups_days: int = 0
     outbox_days: int = 60
+    snapshots_days: int = 0
     runs_days: int = 1100
     logs_days: int = 400
     log_files: int = 10
