@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from hmic_tracker.rules.deadlines import read_deadlines as read_deadlines
     from hmic_tracker.rules.explain import explain as explain
     from hmic_tracker.rules.ratings import rate as rate
+    from hmic_tracker.rules.recorded import explain_recorded as explain_recorded
+    from hmic_tracker.rules.recorded import recorded_ratings as recorded_ratings
     from hmic_tracker.runs.cycle import run as run
     from hmic_tracker.runs.workspace import open_workspace as open_workspace
     from hmic_tracker.workbook.edit import edit_cells as edit_cells
@@ -36,6 +38,7 @@ _DOORS = {
     "covering_email": "outputs.drafts",
     "edit_cells": "workbook.edit",
     "explain": "rules.explain",
+    "explain_recorded": "rules.recorded",
     "movement": "history.movement",
     "open_history": "history.store",
     "open_register": "register.reading",
@@ -43,6 +46,7 @@ _DOORS = {
     "open_workspace": "runs.workspace",
     "rate": "rules.ratings",
     "read_deadlines": "rules.deadlines",
+    "recorded_ratings": "rules.recorded",
     "run": "runs.cycle",
     "snapshot_of": "history.rows",
     "write_document": "outputs.paper",

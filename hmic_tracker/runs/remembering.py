@@ -26,7 +26,7 @@ class Remembered:
     says: str
 
 
-def remember(judged: Judged, receipt: "Receipt | None" = None, *, name: str = "") -> Remembered:
+def remember_run(judged: Judged, receipt: "Receipt | None" = None, *, name: str = "") -> Remembered:
     """Put a run into the record, and remove the snapshots that are kept no longer.
 
     What it says: a damaged record that was set aside, the number of the snapshot, and the Refs that somebody changed,

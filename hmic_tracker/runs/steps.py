@@ -14,7 +14,7 @@ from hmic_tracker.runs.drafts import figures_of_any_meeting, write_digests
 from hmic_tracker.runs.inputs import Inputs, Judged, check_inputs, rate_inputs, read_inputs, unrated, without_checks
 from hmic_tracker.runs.papers import figures_for, paper_files, paper_name, record_paper, waking_renderer
 from hmic_tracker.runs.record import DONE, FAILED, SKIPPED, Step
-from hmic_tracker.runs.remembering import remember
+from hmic_tracker.runs.remembering import remember_run
 from hmic_tracker.runs.saving import save_changes
 from hmic_tracker.runs.workspace import Workspace
 
@@ -157,7 +157,7 @@ class Work:
             if self.inputs.history_error:
                 raise self.inputs.history_error
             return Step("snapshot", SKIPPED, f"It would be remembered as at {self.order.as_at:%d/%m/%Y}.")
-        kept = remember(self.judged, self.receipt, name=self._name)
+        kept = remember_run(self.judged, self.receipt, name=self._name)
         self.snapshot = kept.snapshot
         return Step("snapshot", DONE, kept.says)
 

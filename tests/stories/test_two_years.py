@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from sheets import BANDS, MATRIX, RISKS, make_register_file, make_workbook
 import hmic_tracker as hmic
 from hmic_tracker.history.movement import difference, gone
 from hmic_tracker.history.store import open_history
-from hmic_tracker.rules.explain import explain
+from hmic_tracker.rules.decision_table import DecisionTable
+from hmic_tracker.rules.explain import explain_rating
 from hmic_tracker.rules.recorded import explain_recorded
 from hmic_tracker.runs.cycle import RunResult, run
 from hmic_tracker.runs.inputs import judge, read_inputs
@@ -172,7 +174,7 @@ def summer_2021(register: Path, risks: Path) -> None:
 def autumn_2021(register: Path, risks: Path) -> None:
     """A rule is reworded and an owner leaves; then the committee is called off."""
     with Colleague(register) as alun:
-        alun.replace("RAG rules", "[0..30]", "[0..45]")
+        alun.replace("RAG rules", "[0..30]", "[0..75]")
         alun.set("Supt Mary Oduya", sheet="People", Until=date(2021, 11, 30))
         alun.replace("Recommendations", "Supt Mary Oduya", "Supt Priya Nair")
         alun.closes("WMP-0004", date(2021, 11, 15))
@@ -193,7 +195,7 @@ def winter_2022(register: Path, risks: Path) -> None:
         priya.set(
             "WMP-0003", Status="In progress", Force_sign_off_by=None, Force_sign_off_on=None, HMICFRS_closed_on=None
         )
-        priya.updates("WMP-0016", on=date(2022, 3, 1))
+        priya.updates("WMP-0012", "WMP-0016", on=date(2022, 3, 1))
     with Colleague(risks) as risk_team:
         risk_team.set("R-01", sheet="Risks", Residual_likelihood=1, Residual_impact=2)
 
@@ -288,11 +290,11 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     committees = []
     day = date(2021, 5, 31)
     for meeting, edits in QUARTERS:
-        # A rating each fortnight, but for a lost week after New Year; the paper ten days before the meeting.
+        # A rating every four weeks, but for a lost one after New Year; the paper ten days before the meeting.
         while day < meeting - timedelta(days=24):
-            if not date(2022, 1, 1) <= day <= date(2022, 1, 15):
+            if not date(2022, 1, 1) <= day <= date(2022, 1, 31):
                 rating_round(workspace, day)
-            day += timedelta(days=14)
+            day += timedelta(days=28)
         edits(register, risks)
         as_at = meeting - timedelta(days=10)
         result = run(workspace, as_at=as_at)
@@ -304,8 +306,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
             Path(shutil.copy(folder / "out" / f"jac_report {meeting}.docx", kept)),
         )  # fmt: skip
         now = judge(read_inputs(workspace, as_at=as_at))
+        table = DecisionTable.read(now.inputs.register)
         for one in now.ratings:
-            committee.explained[one.ref] = str(explain(now.inputs.register, now.inputs.risks, now.ratings, one.ref))
+            committee.explained[one.ref] = str(explain_rating(one, now.ratings, table))
         committees.append(committee)
         if meeting == CANCELLED:
             called_off(register, risks)
@@ -340,6 +343,7 @@ class Seen:
         return self["Status"] in ENDED
 
 
+@lru_cache
 def seen(path: Path) -> dict[str, Seen]:
     sheet = openpyxl.load_workbook(path, data_only=True)["Recommendations"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -347,7 +351,11 @@ def seen(path: Path) -> dict[str, Seen]:
     return {str(one["Ref"]): one for one in found}
 
 
-def rules_in(path: Path) -> list[tuple[Any, ...]]:
+Rules = list[tuple[Any, ...]]
+
+
+@lru_cache
+def rules_in(path: Path) -> Rules:
     return list(openpyxl.load_workbook(path)["RAG rules"].iter_rows(values_only=True))
 
 
@@ -369,22 +377,52 @@ def recount(before: Path, after: Path) -> dict[str, tuple[str, str]]:
         elif not one.has_ended and "Not rated" not in (one["RAG"], was["RAG"]) and one["RAG"] != was["RAG"]:
             better = BAD_TO_GOOD.index(one["RAG"]) > BAD_TO_GOOD.index(was["RAG"])
             kind = "Improved" if better else "Worsened"
-        moved[ref] = (kind, cause(was, one, rules_in(before) != rules_in(after)) if kind != "No change" else "")
+        moved[ref] = (kind, cause(was, one, rules_in(before), rules_in(after)) if kind != "No change" else "")
     return moved
 
 
-def cause(was: Seen, one: Seen, rules_changed: bool) -> str:
+def cause(was: Seen, one: Seen, then: Rules, now: Rules) -> str:
+    """The one word for why: rules and risks only where the colour would be another, had they stayed as they were."""
+    overridden = [row["RAG rule"] == "Override" for row in (was, one)]
+    colour = by_rules(one, now, one["Risk RAG"])
+    hangs_on_rules = by_rules(one, then, one["Risk RAG"]) != colour
+    is_whole = by_rules(one, then, one["Risk RAG"]) == was["RAG"] and not any(overridden)
+    if hangs_on_rules and is_whole and was["Status"] == one["Status"]:
+        return "rules changed"
     if was["Status"] != one["Status"]:
         return "delivery"
-    if (was["RAG rule"] == "Override") != (one["RAG rule"] == "Override"):
+    if overridden[0] != overridden[1]:
         return "override"
     if was.due != one.due:
         return "date"
-    if (was["Risk score"], was["Risk RAG"]) != (one["Risk score"], one["Risk RAG"]):
+    if was["Risk score"] != one["Risk score"] and by_rules(one, now, was["Risk RAG"]) != colour:
         return "risk re-scored"
-    if rules_changed:
+    if hangs_on_rules:
         return "rules changed"
     return "delivery" if was["Last update"] != one["Last update"] else "date"
+
+
+def by_rules(one: Seen, rules: Rules, risk_rag: Any) -> Any:
+    """The colour that a table of rules gives a row, were the risk behind it of this colour."""
+    since_update = (one["Rated on"] - one["Last update"]).days if one["Last update"] else None
+    facts = (one["Status"], one["Days to due"], risk_rag, since_update)
+    for _, colour, _, *conditions in rules[1:]:
+        if all(holds(condition, fact) for condition, fact in zip(conditions, facts, strict=True)):
+            return colour
+    raise AssertionError("the last rule takes whatever is left")
+
+
+def holds(condition: Any, fact: Any) -> bool:
+    """A cell of the rules, of the four sorts that this force uses."""
+    if condition is None:
+        return True
+    if fact is None:
+        return False
+    if between := re.fullmatch(r"\[(\d+)\.\.(\d+)\]", condition):
+        return int(between[1]) <= fact <= int(between[2])
+    if limit := re.fullmatch(r"([<>]) (\d+)", condition):
+        return bool(fact < int(limit[2]) if limit[1] == "<" else fact > int(limit[2]))
+    return bool(condition == fact)
 
 
 def counts(moved: dict[str, tuple[str, str]]) -> Counter[str]:
@@ -509,4 +547,4 @@ def test_the_trend_is_a_count_of_the_months_last_workbooks(story: Story) -> None
         now = [one for one in seen(committee.saved).values() if one["RAG"] != "Not rated"]
         assert Counter(dict(rows.groupby("rag")["recommendations"].sum())) == Counter(one["RAG"] for one in now)
         assert rows["still_open"].sum() == sum(not one.has_ended for one in now)
-    assert len(trend.groupby(["year", "month"])) >= 20
+    assert len(trend.groupby(["year", "month"])) >= 18

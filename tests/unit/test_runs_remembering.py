@@ -8,7 +8,7 @@ from sheets import make_register_file, make_risk_register
 
 from hmic_tracker.errors import HistoryBusy
 from hmic_tracker.runs.inputs import judge, read_inputs
-from hmic_tracker.runs.remembering import Remembered, remember
+from hmic_tracker.runs.remembering import Remembered, remember_run
 from hmic_tracker.runs.workspace import open_workspace
 
 MARCH = date(2022, 3, 31)
@@ -23,7 +23,7 @@ def remembered(folder: Path, rows: tuple[str, ...], days: int = 0, name: str = "
     make_register_file(folder / "workbooks" / "recommendation_register.xlsx", f"{HEADINGS}\n{lines}")
     make_risk_register(folder / "workbooks" / "force_risk_register.xlsx")
     judged = judge(read_inputs(open_workspace(folder), as_at=MARCH + timedelta(days=days), set_aside=name))
-    return remember(judged, name=name)
+    return remember_run(judged, name=name)
 
 
 def test_a_run_says_the_number_of_its_snapshot(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_what_turns_out_to_be_damaged_on_writing_is_set_aside_too(tmp_path: Path
     record = tmp_path / ".hmic" / "history.sqlite"
     judged = judge(read_inputs(open_workspace(tmp_path), as_at=MARCH + timedelta(days=1)))
     record.write_bytes(record.read_bytes()[:3000])
-    said = remember(judged, name="2022-04-01 063000").says
+    said = remember_run(judged, name="2022-04-01 063000").says
     assert "is kept as history damaged 2022-04-01 063000.sqlite, and a new record is begun. Snapshot 1" in said
     assert len(open_history(record).snapshots()) == 1
 
@@ -100,6 +100,6 @@ def test_a_record_that_another_program_holds_is_left_where_it_is(tmp_path: Path)
     with closing(sqlite3.connect(record, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(HistoryBusy):
-            remember(hurried, name="x")
+            remember_run(hurried, name="x")
     assert [path.name for path in record.parent.iterdir()] == ["history.sqlite"]
-    assert remember(hurried, name="x").says == "Snapshot 2 as at 01/04/2022."
+    assert remember_run(hurried, name="x").says == "Snapshot 2 as at 01/04/2022."
