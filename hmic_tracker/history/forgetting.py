@@ -19,7 +19,7 @@ from hmic_tracker.history.content import (
     digest_of_problem,
     digest_of_text,
 )
-from hmic_tracker.history.reading import in_parts, rows_at, stands_at
+from hmic_tracker.history.reading import find_rows, in_parts, stands_at
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _heads(connection: "Connection", became: dict[str, str]) -> None:
             continue
         number = row["number"]
         told = {name: value for name, value in {**row, **values}.items() if name not in ("number", "checksum")}
-        rows = [(one["ref"], one["nth"], one["place"]) for one in connection.execute(rows_at(number)).mappings()]
+        rows = [(one["ref"], one["nth"], one["place"]) for one in find_rows(connection, number)]
         count = connection.execute(
             select(func.count()).select_from(schema.problem_span).where(stands_at(schema.problem_span, number))
         ).scalar()

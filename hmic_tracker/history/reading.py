@@ -95,7 +95,7 @@ def read_snapshot(connection: "Connection", number: int) -> Snapshot | None:
         return None
     head = heads[0]
     held = connection.execute(select(schema.snapshot).where(schema.snapshot.c.number == number)).mappings().one()
-    found = connection.execute(rows_at(number)).mappings().all()
+    found = find_rows(connection, number)
     problems = _read_problems(connection, number, head.as_at)
     where = [(row["ref"], row["nth"], row["place"]) for row in found]
     told = {name: value for name, value in held.items() if name not in ("number", "checksum")}
@@ -140,16 +140,26 @@ def read_texts(connection: "Connection", digests: Iterable[str]) -> dict[str, st
 
 
 def rows_at(number: int) -> Select[Any]:
-    """The rows of a snapshot: their Ref, where they stood, and their state."""
-    span, state, place = schema.span, schema.state, schema.place
-    there = and_(place.c.ref == span.c.ref, place.c.nth == span.c.nth, stands_at(place, number))
+    """The rows of a snapshot: their Ref, which of it they are, and their state."""
+    span, state = schema.span, schema.state
     return (
-        select(span.c.ref, span.c.nth, place.c.content.label("place"), state)
+        select(span.c.ref, span.c.nth, state)
         .join(state, span.c.state_id == state.c.id)
-        .outerjoin(place, there)
         .where(stands_at(span, number))
         .order_by(span.c.ref, span.c.nth)
     )
+
+
+def find_rows(connection: "Connection", number: int) -> list[dict[Any, Any]]:
+    """The rows of a snapshot, each with where it stood in the workbooks.
+
+    The two are put together here: no database has an index for the span of one over that of the other.
+    """
+    held = schema.place
+    asked = select(held.c.ref, held.c.nth, held.c.content).where(stands_at(held, number))
+    places = {(ref, nth): content for ref, nth, content in connection.execute(asked)}
+    found = connection.execute(rows_at(number)).mappings()
+    return [{**row, "place": places.get((row["ref"], row["nth"]))} for row in found]
 
 
 def read_states(
