@@ -28,6 +28,14 @@ _DO_NOT = (
     "Don't use a Ref twice, and don't give an old one to a new recommendation.",
     "Don't delete a recommendation that is done: set its Status to Closed, with sign-off and evidence.",
 )
+_MADE = (
+    "The committee's paper in Word, full and public, with its covering email: hmic-tracker run, or report and draft.",
+    "A pack for each governance board, the response to each report, a list for each owner: report --template.",
+    "An unsent email to everybody of whom something is asked: draft. A person sends them, or types send --yes.",
+    "Why a recommendation has its colour, and who must see it by the Escalation rules: explain.",
+    "Rating, emails and paper come by themselves where they have been put on a schedule: schedule, run --due.",
+    "Every run is remembered: the next paper says what has moved, and analysts can ask how it came about.",
+)
 _ASK = (
     "About a recommendation: its owner, or the chief officer of its portfolio.",
     "About the register, the colours or the committee's paper: the HMICFRS liaison officer.",
@@ -69,6 +77,8 @@ def add_guide(build: Build, *, tab: str, force: str) -> None:
     page.lines(_DO)
     page.heading("What not to do")
     page.lines(_DO_NOT)
+    page.heading("What is made from it")
+    page.lines(_MADE)
     page.heading("Whom to ask")
     page.lines(_ASK)
 
