@@ -17,7 +17,7 @@ from hmic_tracker.register.reading import open_register
 from hmic_tracker.workbook import open_package
 
 MEETING_DAY, A_MONTH_LATER = "2022-03-31", "2022-04-30"
-# Whose parts a save may change (LOSSLESS.md, "how it works"): the edited sheets, and what Excel must be told for them.
+# Whose parts a save may change: the edited sheets, and what Excel must be told for them.
 OUR_SHEETS = ("Recommendations", "Responses", "Checks", "Summary")
 TOLD = {"xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
 FOLLOWS_CALENDAR = {"Days to due", "Rated on"}
