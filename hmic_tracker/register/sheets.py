@@ -169,8 +169,8 @@ RAG_RULES = Sheet("RAG rules", "The decision table: tried from the top, the firs
 ), identified_by="Rule", aliases=("Rules", "RAG table"), never_with=("Who must see it",))  # fmt: skip
 
 WHO_MUST_SEE_IT = "Who must see it"
-ESCALATION_RULES = Sheet("Escalation rules", "Who must see a recommendation: tried from the top, the first row that fits "
-                         "decides. Nobody where none does.", Group.SET_UP, (
+ESCALATION_RULES = Sheet("Escalation rules", "Who must see a recommendation: the first row that fits decides; else nobody.",
+                         Group.SET_UP, (
     Column("Rule", Kind.TEXT, "Its name.", "Long overdue", required=True, width=26),
     Column(WHO_MUST_SEE_IT, Kind.CHOICE, "Owner, board or committee.", "Committee", words="Who must see it",
            required=True, width=16),
