@@ -1,4 +1,7 @@
-"""Write the card of names into docs/template-authors.md anew: `python scripts/build_docs.py`."""
+"""Write anew what the guides take from the declarations: `python scripts/build_docs.py`.
+
+The card of names in docs/template-authors.md, and the table of settings in docs/operator-guide.md.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,9 +10,10 @@ from pathlib import Path
 from hmic_tracker.outputs.name_examples import example_values
 from hmic_tracker.outputs.names import NameCard, name_cards
 from hmic_tracker.outputs.tag_words import FILTERS, TAGS
+from hmic_tracker.runs.machine_settings import MACHINE_SETTINGS, toml_value
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "template-authors.md"
-BEGIN, END = "<!-- names begin: written by scripts/build_docs.py -->", "<!-- names end -->"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+BEGIN, END = "<!-- {} begin: written by scripts/build_docs.py -->", "<!-- {} end -->"
 _FEW = 4
 
 
@@ -48,10 +52,25 @@ def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def settings_table() -> str:
+    """Every setting of `hmic-tracker.toml` with its default."""
+    lines = ["| setting | default | meaning |", "|---|---|---|"]
+    lines += [
+        f"| `[{one.part}]` `{one.key}` | `{toml_value(one.default)}` | {one.meaning} |" for one in MACHINE_SETTINGS
+    ]
+    return "\n".join(lines)
+
+
+def write_between(page: Path, what: str, words: str) -> None:
+    """Put the words where the page has a place for `what`; the rest stays."""
+    text, begin, end = page.read_text(encoding="utf-8"), BEGIN.format(what), END.format(what)
+    head, tail = text[: text.index(begin)], text[text.index(end) :]
+    page.write_text(f"{head}{begin}\n\n{words}\n\n{tail}", encoding="utf-8", newline="\n")
+
+
 def main() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    head, tail = page[: page.index(BEGIN)], page[page.index(END) :]
-    PAGE.write_text(f"{head}{BEGIN}\n\n{card()}\n\n{tail}", encoding="utf-8")
+    write_between(DOCS / "template-authors.md", "names", card())
+    write_between(DOCS / "operator-guide.md", "settings", settings_table())
 
 
 if __name__ == "__main__":
