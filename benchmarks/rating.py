@@ -4,10 +4,10 @@
 
 The rows are made in memory, each with its dates, words, risk, updates and inspection, as a register has them. What is
 measured is `rate`: facts, rules, reasons, overrides and escalation of every row. A sixth of the rows have no Deadline
-wording, so that their whole text is read; `again` is the same once more, with every text read. `decide` is the table of
-rules alone, with the values of its columns at hand. Every round is a process of its own; seconds are processor time,
-the best of the rounds; memory (the process at its highest, and how much of that the rows take before they are rated)
-the highest of any.
+wording, so that their whole text is read, each unlike the others; `again` is the same once more, with every text read.
+`decide` is the table of rules alone, with the values of its columns at hand. Every round is a process of its own;
+seconds are processor time, the best of the rounds; memory (the process at its highest, and how much of that the rows
+take before they are rated) the highest of any.
 """
 
 import argparse
@@ -27,6 +27,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 ON = date(2022, 3, 31)
 WORDINGS = ("", "Within six months", "Immediately", "By May 2022", "No deadline set", "Within 60 working days")
+TEXTS = (
+    "The force should review how it records decision {}.",
+    "By May 2022, chief constables should make sure that officers in control room {} record every decision, and why.",
+    "The force should make sure that those who call about matter {} are told what happens next, and how soon.",
+)
 STATUSES = ("Awaiting allocation", "In progress", "In progress", "In progress", "Awaiting force sign-off",
             "Awaiting HMICFRS sign-off", "Closed", "Superseded", "Not accepted", "Dependent on others")  # fmt: skip
 MORE_RULES = (
@@ -71,7 +76,7 @@ def make(folder: Path, rows: int, rules: int) -> Any:
             inspection_ref=f"I-{drawn.randrange(12)}",
             number=str(number % 40),
             kind="Recommendation",
-            recommendation=f"The force should review how it records decision {number}.",
+            recommendation=TEXTS[number % len(TEXTS)].format(number),
             status=drawn.choice(STATUSES),
             deadline_wording=drawn.choice(WORDINGS),
             hmicfrs_due_date=When.on(ON + timedelta(days=drawn.randrange(-400, 400))) if drawn.random() < 0.5 else None,

@@ -2,7 +2,7 @@
 
 import re
 
-from hmic_tracker.rules.printed_words import wording
+from hmic_tracker.rules.printed_words import search, wording
 
 _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -45,7 +45,10 @@ DATE_SHAPES = tuple(
     )
 )
 EXACT_DATES = DATE_SHAPES[:5]
-OPENER = wording(
+# Whether any of them stands at a place, in one look.
+ANY_DATE = re.compile("|".join(f"(?:{shape.pattern})" for shape in DATE_SHAPES))
+OPENER = search(
+    "by before ahead later",
     r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before|(?:in|during) or before))"
     r"|(?P<before>before|ahead of)|by)"
     r"(?:,? at the (?:very )?latest,?| or before|,? (?:and )?no(?:t)? later than,?"
@@ -53,7 +56,7 @@ OPENER = wording(
     r"(?: (?:midnight|noon|midday|\d{1,2}(?:[.:]\d\d)?\s?[ap]m|(?:the )?close of (?:play|business))(?: on)?)?"
     r"(?: (?:the )?(?P<part>end|close|last day|late|latter part|start|beginning|first day|early|mid|middle)"
     r"(?: of| in)?(?: the month of)?(?:(?<=mid)-|(?<=early)-|(?<=late)-)?)?"
-    r"(?: |(?<=-))"
+    r"(?: |(?<=-))",
 )
 PARTS = {
     "end": "end close late",

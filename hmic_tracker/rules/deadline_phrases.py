@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hmic_tracker.rules.date_words import DATE_SHAPES, EXACT_DATES, IN_BRACKETS, OPENER, PARTS, YEARLY, is_a_name
-from hmic_tracker.rules.printed_words import plain, wording
+from hmic_tracker.rules.date_words import (
+    ANY_DATE,
+    DATE_SHAPES,
+    EXACT_DATES,
+    IN_BRACKETS,
+    OPENER,
+    PARTS,
+    YEARLY,
+    is_a_name,
+)
+from hmic_tracker.rules.printed_words import plain, search, wording
 
 _ONES = (
     "zero",
@@ -87,26 +96,37 @@ _LENGTH = (
 _NEXT = r"(?:the (?:next|coming|following))"
 _THE_NEXT = r"the (?=[\w-]+ (?:days|weeks|months|years) (?:after|following|from) )"
 _WITHIN = (
-    wording(
+    search(
+        "within",
         rf"\bwithin (?:{_NEXT} |{_THE_NEXT}|no more than |a maximum of |a period of |at most |the period of"
-        rf" |an? (?={_NUMBER}(?: |-)(?:day|week|month|year)\b))?{_LENGTH}(?: (?:time|period)\b)?"
+        rf" |an? (?={_NUMBER}(?: |-)(?:day|week|month|year)\b))?{_LENGTH}(?: (?:time|period)\b)?",
     ),
-    wording(rf"\bwithin {_NEXT} (?P<unit>week|fortnight|month|year)\b"),
-    wording(rf"\b(?P<opener>over|in|during) (?:the course of )?{_NEXT} {_LENGTH}"),
-    wording(rf"\b(?P<opener>over|during) (?:the course of )?{_NEXT} (?P<unit>fortnight|month|year)\b"),
-    wording(rf"\b(?P<opener>over|during) an? (?=[\w-]+ period\b){_LENGTH} period\b"),
-    wording(rf"\b(?P<opener>in|during) the {_LENGTH}(?=,? (?:after|following) (?:the )?(?:date of )?publication)"),
-    wording(rf"\b(?P<opener>in) {_LENGTH} time\b"),
-    wording(rf"\b(?P<opener>in) no(?:t)? more than {_LENGTH}"),
+    search("within", rf"\bwithin {_NEXT} (?P<unit>week|fortnight|month|year)\b"),
+    search("next coming following", rf"\b(?P<opener>over|in|during) (?:the course of )?{_NEXT} {_LENGTH}"),
+    search(
+        "next coming following",
+        rf"\b(?P<opener>over|during) (?:the course of )?{_NEXT} (?P<unit>fortnight|month|year)\b",
+    ),
+    search("period", rf"\b(?P<opener>over|during) an? (?=[\w-]+ period\b){_LENGTH} period\b"),
+    search(
+        "publication",
+        rf"\b(?P<opener>in|during) the {_LENGTH}(?=,? (?:after|following) (?:the )?(?:date of )?publication)",
+    ),
+    search("time", rf"\b(?P<opener>in) {_LENGTH} time\b"),
+    search("more", rf"\b(?P<opener>in) no(?:t)? more than {_LENGTH}"),
     # A length after these is a deadline only with the event: "no more than 28 days" may be a limit.
-    wording(
+    search(
+        "later more latest",
         rf"\b(?:by )?(?:in )?(?P<needs>no(?:t)? (?:later|more) than|at the latest) {_LENGTH}"
-        r"(?=,? (?:of|from|after|following) )"
+        r"(?=,? (?:of|from|after|following) )",
     ),
     # "six months after publication", as deadline columns have it.
-    wording(rf"(?<![\w-])(?P<needs>){_LENGTH}(?= (?:of|from|after|following) (?:the )?(?:date of )?publication)"),
+    search(
+        "publication",
+        rf"(?<![\w-])(?P<needs>){_LENGTH}(?= (?:of|from|after|following) (?:the )?(?:date of )?publication)",
+    ),
 )
-_FURTHER = wording(rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
+_FURTHER = search("within", rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
 _REPORT = (
     r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|(?:the )?(?:inspection |hmicfrs |thematic |final |full )?)"
     r"(?:report|response|letter|recommendations?|publication|document)(?:'s)?"
@@ -129,34 +149,40 @@ _STEP = wording(
     r"|(?:receipt of|receiving) (?:this|the) (?:\w+ )?(?:report|letter)"
     r"|(?:new |national |updated |revised )*(?:guidance|framework|strategy|code|review|legislation)\b)"
 )
-_IMMEDIATELY = wording(
+_IMMEDIATELY = search(
+    "immediate",
     r"\b(?:with immediate effect|tak(?:e|ing) immediate (?:action|steps|measures)"
     r"|immediate (?:action|steps|measures)(?= (?:should|must|needs? to|(?:is|are) to) be taken\b)"
     r"|(?<=\()immediate(?=\))"
     r"|(?:(?:starting|beginning) )?immediately"
     r"(?! (?:after|before|following|prior|upon|when|if|once|as\b|available|apparent|obvious|accessible|clear"
     r"|preceding|adjacent|below|above|to hand|afterwards?|thereafter|visible|on (?:arrival|receipt))"
-    r"))\b"
+    r"))\b",
 )
 _OFTEN = r"(?:month|quarter|year|week|day)"
-_RECURRING = wording(
+_RECURRING = search(
+    "annual daily day week fortnight month quarter year basis",
     rf"\bat least (?:annually|yearly|monthly|quarterly|weekly|daily|(?:once|twice) (?:a|an|per|each|every) {_OFTEN}"
     rf"|(?:once )?every {_NUMBER} {_UNIT}|every {_OFTEN})"
     rf"|\bannually\b|\b(?:once|twice) (?:a|per|each|every) {_OFTEN}\b"
     rf"|\b(?:and|then|and then) (?:annually|yearly|monthly|quarterly|weekly)\b(?! \w+ (?:meeting|report|review)s?)"
     rf"|\b(?:annually|yearly|monthly|quarterly|weekly)(?: thereafter\b|(?=\s*(?:[.,;)]|$)))"
     rf"|\bevery {_NUMBER} {_UNIT}|\b(?:each|every) (?:calendar |financial )?(?:month|quarter|year)\b"
-    r"|\bon (?:at least )?(?:an annual|a (?:six-monthly|quarterly|monthly|yearly|weekly|regular)) basis\b"
+    r"|\bon (?:at least )?(?:an annual|a (?:six-monthly|quarterly|monthly|yearly|weekly|regular)) basis\b",
 )
+_ALONE = re.compile(r"\s*(immediate)\s*(?:$|[/.,;:(-])")
+SEARCHES = (*_WITHIN, _FURTHER, OPENER, _IMMEDIATELY, _RECURRING)
 
 
-def find_phrases(text: str) -> tuple[Phrase, ...]:
-    """Every wording that may set a deadline, in the order of the text, none within another."""
-    words = plain(text)
-    found = sorted(
-        (*_bys(words, text), *_withins(words), *_immediatelies(words), *_recurrings(words)),
-        key=lambda phrase: (phrase.start, -phrase.end),
-    )
+def find_phrases(text: str, words: str = "") -> tuple[Phrase, ...]:
+    """Every wording that may set a deadline, in the order of the text, none within another.
+
+    `words` is the same text in plain words, where they are at hand.
+    """
+    words = words or plain(text)
+    found = [*_bys(words, text), *_withins(words), *_immediatelies(words), *_recurrings(words)]
+    if len(found) > 1:
+        found.sort(key=lambda phrase: (phrase.start, -phrase.end))
     kept: list[Phrase] = []
     for phrase in found:
         if not kept or phrase.start >= kept[-1].end:
@@ -186,7 +212,7 @@ def _unit(written: str) -> tuple[str, int]:
 
 def _withins(words: str) -> Iterator[Phrase]:
     for pattern in (*_WITHIN, _FURTHER):
-        for match in pattern.finditer(words):
+        for match in pattern.over(words):
             parts = match.groupdict()
             upper = parts.get("upper")
             unit, times = _unit(match["unit"])
@@ -224,7 +250,9 @@ def _event(words: str, position: int) -> tuple[Event, int, int]:
 
 
 def _bys(words: str, text: str) -> Iterator[Phrase]:
-    for match in OPENER.finditer(words):
+    for match in OPENER.over(words):
+        if not ANY_DATE.match(words, match.end()):
+            continue
         for pattern in DATE_SHAPES:
             written = pattern.match(words, match.end())
             if not written or (not re.search(r"\d", written[0]) and is_a_name(words, text, match.start(), written)):
@@ -253,7 +281,7 @@ def _bys(words: str, text: str) -> Iterator[Phrase]:
 
 
 def _immediatelies(words: str) -> Iterator[Phrase]:
-    for match in _IMMEDIATELY.finditer(words):
+    for match in _IMMEDIATELY.over(words):
         # The limit that follows is the deadline: "immediately, and in any event within three months".
         if re.match(
             r"\s*,?\s*(?:and|or|but)\s+(?:in\s+any\s+(?:event|case)|no\s+later|not\s+later|at\s+the\s+latest|by\b)",
@@ -261,10 +289,10 @@ def _immediatelies(words: str) -> Iterator[Phrase]:
         ):
             continue
         yield Phrase(Shape.IMMEDIATELY, match.start(), match.end())
-    if alone := re.match(r"\s*(immediate)\s*(?:$|[/.,;:(-])", words):
+    if alone := _ALONE.match(words):
         yield Phrase(Shape.IMMEDIATELY, *alone.span(1))
 
 
 def _recurrings(words: str) -> Iterator[Phrase]:
-    for match in _RECURRING.finditer(words):
+    for match in _RECURRING.over(words):
         yield Phrase(Shape.RECURRING, match.start(), match.end())

@@ -81,22 +81,24 @@ def read_deadlines(
     """
     counting = Counting(published, issued, grace_days, division)
     words = plain(text)
-    if says_no_deadline(text):
+    if _NONE_SET.fullmatch(" ".join(words.split())):
         return ()
-    if bare := _bare_wording(text, counting):
+    if bare := _bare_wording(text, words, counting):
         return (bare,)
-    phrases = find_phrases(text)
+    phrases = find_phrases(text, words)
+    if not phrases:
+        return ()
     found: list[Deadline] = []
     for sentence in split_sentences(text, words, ours):
-        if len(sentence.words) > _LONGEST:
-            continue
         end = sentence.start + len(sentence.words)
         for phrase in phrases:
-            if not sentence.start <= phrase.start < end:
+            if not sentence.start <= phrase.start < end or len(sentence.words) > _LONGEST:
                 continue
             deadline = _read_phrase(phrase, sentence, text, counting, ours)
             if deadline and not (found and _says_again(found[-1], deadline, words)):
                 found.append(_undecided(deadline) if _WHICHEVER.search(sentence.words) else deadline)
+        if phrases[-1].start < end:
+            break
     return tuple(found)
 
 
@@ -116,9 +118,9 @@ def _undecided(deadline: Deadline) -> Deadline:
     return replace(deadline, due=None, confidence=Confidence.LOW, assumptions=(*deadline.assumptions, reason))
 
 
-def _bare_wording(text: str, counting: Counting) -> Deadline | None:
+def _bare_wording(text: str, words: str, counting: Counting) -> Deadline | None:
     """A cell that holds nothing but a date or a length of time, as the Deadline wording column may."""
-    label = _LABEL.match(plain(text))
+    label = _LABEL.match(words)
     start = label.end() if label else 0
     bare = text[start:].strip().rstrip(".")
     if not bare or len(bare) > 60:

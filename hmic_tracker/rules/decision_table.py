@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import and_
 from typing import TYPE_CHECKING
 
 from hmic_tracker.model.force import RuleRow
@@ -136,17 +137,14 @@ class DecisionTable:
         Every column is tried once for each different value that stands in it, giving the rules that it lets through as
         the bits of a number; a row's rule is then the lowest bit that all its columns have in common.
         """
-        masks = [(1 << len(self.rules)) - 1] * count
+        masks: Iterable[int] = [(1 << len(self.rules)) - 1] * count
         for number, asked in enumerate(self.columns):
-            let_through = self._lets_through[number]
-            known: dict[object, int] = {}
-            for row, value in enumerate(values[asked]):
-                key = (bool, value) if isinstance(value, bool) else tuple(value) if isinstance(value, list) else value
-                mask = known.get(key)
-                if mask is None:
-                    mask = known[key] = let_through(value)
-                masks[row] &= mask
-        return [self.rules[(mask & -mask).bit_length() - 1] if mask else None for mask in masks]
+            column = _told_apart(values[asked])
+            let_through = {value: self._lets_through[number](_itself(value)) for value in set(column)}
+            masks = map(and_, masks, map(let_through.__getitem__, column))
+        deciding = list(masks)
+        ruled = {mask: self.rules[(mask & -mask).bit_length() - 1] if mask else None for mask in set(deciding)}
+        return [ruled[mask] for mask in deciding]
 
     @cached_property
     def _lets_through(self) -> tuple[Callable[[object], int], ...]:
@@ -163,6 +161,27 @@ class DecisionTable:
             return free | sum(1 << bit for bit, condition in tests if condition.holds_for(points))
 
         return mask_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """A yes or no among numbers, where Python takes True for 1."""
+
+    holds: bool
+
+
+def _told_apart(column: Sequence[object]) -> Sequence[object]:
+    """The values of a column so that those which conditions tell apart are not equal, and each can be looked up."""
+    if {bool, list}.isdisjoint(map(type, column)):
+        return column
+    return [
+        _Flag(value) if isinstance(value, bool) else tuple(value) if isinstance(value, list) else value
+        for value in column
+    ]
+
+
+def _itself(value: object) -> object:
+    return value.holds if isinstance(value, _Flag) else value
 
 
 def points_for(asked: Input, value: object) -> tuple[Point, ...]:

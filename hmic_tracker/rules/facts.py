@@ -4,7 +4,7 @@ Only what had happened by that day counts: a later update, publication or date c
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,6 +18,7 @@ from hmic_tracker.model.when import When
 from hmic_tracker.register.table import Row
 from hmic_tracker.rules.bodies import ANYBODY
 from hmic_tracker.rules.deadlines import Deadline, first_deadline, read_deadlines
+from hmic_tracker.rules.inputs import FACTS
 from hmic_tracker.rules.linkage import Link, Linkage, key_of, worst
 
 if TYPE_CHECKING:
@@ -30,23 +31,29 @@ class DueDate:
     """The day on which a recommendation is due, the heading it comes from, and what the words say.
 
     `deadline` is the reading of the words that counts, None where they set none; `immediate` that they ask for it
-    immediately and the inspectorate set no date.
+    immediately and the inspectorate set no date. `basis` is the words, the rule and the date it counts from; empty
+    where the words set nothing.
     """
 
     on: date | None = None
     source: str = ""
     deadline: Deadline | None = None
     immediate: bool = False
+    basis: str = ""
 
     @property
     def derived(self) -> date | None:
         """The day that the words give."""
         return self.deadline.due if self.deadline else None
 
-    @property
-    def basis(self) -> str:
-        """The words, the rule and the date it counts from; empty where the words set nothing."""
-        return self.deadline.basis if self.deadline else ""
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Every deadline of one text, the one that counts, and what is said of that."""
+
+    deadlines: tuple[Deadline, ...] = ()
+    counts: Deadline | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,27 +130,30 @@ class Circumstances:
 
         Where they say that it is due immediately, and the inspectorate set no date, only the Force target date counts.
         """
-        deadline = self._deadline(recommendation)
-        immediate = bool(deadline and deadline.immediate) and _last_day(recommendation.hmicfrs_due_date) is None
-        stated = [("Force target date", _last_day(recommendation.force_target_date))]
-        if not immediate:
-            stated.append(("HMICFRS due date", _last_day(recommendation.hmicfrs_due_date)))
-            stated.append(("Derived due date", deadline.due if deadline else None))
-        source, on = next(((source, day) for source, day in stated if day is not None), ("", None))
-        return DueDate(on, source, deadline, immediate)
+        reading = self._reading(recommendation)
+        deadline, basis = reading.counts, reading.basis
+        inspectorate = _last_day(recommendation.hmicfrs_due_date)
+        immediate = inspectorate is None and deadline is not None and deadline.immediate
+        if (target := _last_day(recommendation.force_target_date)) is not None:
+            return DueDate(target, "Force target date", deadline, immediate, basis)
+        if inspectorate is not None:
+            return DueDate(inspectorate, "HMICFRS due date", deadline, immediate, basis)
+        if deadline is None or deadline.due is None or immediate:
+            return DueDate(None, "", deadline, immediate, basis)
+        return DueDate(deadline.due, "Derived due date", deadline, immediate, basis)
 
     def key_dates(self, recommendation: Recommendation, due: DueDate) -> KeyDates:
         """The days from and to which this recommendation's facts are counted."""
         published = self.published.get(key_of(recommendation.inspection_ref))
         updated = self.updates.get(key_of(recommendation.ref))
-        began = (published, self.issued(recommendation)[0])
+        issued = self.issued(recommendation)[0]
         return KeyDates(
-            due=due.on,
-            hmicfrs_due=_last_day(recommendation.hmicfrs_due_date),
-            published=published,
-            last_update=updated[0] if updated else None,
-            began=min((day for day in began if day is not None), default=None),
-            is_open=recommendation.is_open,
+            due.on,
+            _last_day(recommendation.hmicfrs_due_date),
+            published,
+            updated[0] if updated else None,
+            min(published, issued) if published and issued else published or issued,
+            recommendation.is_open,
         )
 
     def deadline_from(self, recommendation: Recommendation, due: DueDate) -> str:
@@ -158,39 +168,53 @@ class Circumstances:
         On a row that is not for this force, the duties of the bodies that it names count; where they have none by
         those names, everybody's do: `CPS` in the register is the Crown Prosecution Service of the text.
         """
+        return self._reading(recommendation).deadlines
+
+    def _reading(self, recommendation: Recommendation) -> _Reading:
         if recommendation.is_ours:
             return self._read(recommendation, self._our_names)
         named = (*self._our_names, *recommendation.addressed_to, recommendation.lead_organisation)
-        return self._read(recommendation, named) or self._read(recommendation, (ANYBODY,))
+        found = self._read(recommendation, tuple(name for name in named if name))
+        return found if found.deadlines else self._read(recommendation, (ANYBODY,))
 
-    def _read(self, recommendation: Recommendation, ours: tuple[str, ...]) -> tuple[Deadline, ...]:
-        settings = self.register.settings
+    def _read(self, recommendation: Recommendation, ours: tuple[str, ...]) -> _Reading:
         return _read(
             recommendation.deadline_wording.strip() or recommendation.recommendation,
             self.published.get(key_of(recommendation.inspection_ref)),
             self.issued(recommendation)[0],
-            (settings.immediate_grace_days, settings.working_day_division),
-            tuple(name for name in ours if name),
+            self._counting,
+            ours,
         )
 
     @cached_property
     def _our_names(self) -> tuple[str, ...]:
-        return (self.register.settings.force_name, self.register.settings.force_short_name)
+        names = (self.register.settings.force_name, self.register.settings.force_short_name)
+        return tuple(name for name in names if name)
 
-    def _deadline(self, recommendation: Recommendation) -> Deadline | None:
-        """The deadline that counts: the one that says immediately, since nothing is sooner; else the first with a day;
-        else the first in the text, which says why there is none."""
-        found = self.deadlines(recommendation)
-        immediately = next((one for one in found if one.immediate), None)
-        return immediately or first_deadline(found) or (found[0] if found else None)
+    @cached_property
+    def _counting(self) -> tuple[int, str]:
+        settings = self.register.settings
+        return settings.immediate_grace_days, settings.working_day_division
 
 
 @lru_cache(maxsize=100_000)
 def _read(
     text: str, published: date | None, issued: date | None, counting: tuple[int, str], ours: tuple[str, ...]
-) -> tuple[Deadline, ...]:
+) -> _Reading:
+    """What a text says. Of several deadlines the one that says immediately counts, since nothing is sooner; else the
+    first with a day; else the first in the text, which says why there is none."""
     grace_days, division = counting
-    return read_deadlines(text, published=published, issued=issued, grace_days=grace_days, division=division, ours=ours)
+    found = read_deadlines(
+        text, published=published, issued=issued, grace_days=grace_days, division=division, ours=ours
+    )
+    if not found:
+        return _NOTHING_SET
+    immediately = next((one for one in found if one.immediate), None)
+    counts = immediately or first_deadline(found) or found[0]
+    return _Reading(found, counts, counts.basis)
+
+
+_NOTHING_SET = _Reading()
 
 
 def facts_of(
@@ -200,7 +224,7 @@ def facts_of(
     link: Link,
     *,
     dates: KeyDates,
-    children_rags: Iterable[str] = (),
+    children_rags: Sequence[str] = (),
 ) -> dict[str, FactValue]:
     """Every fact by its heading; None where there is nothing to say.
 
@@ -209,42 +233,33 @@ def facts_of(
     mean.
     """
     ref = key_of(recommendation.ref)
-    times_extended = len(circumstances.date_changes.get(ref, ()))
+    changes = circumstances.date_changes.get(ref)
+    children = circumstances.children.get(ref)
     before = circumstances.before.of(recommendation.ref) if circumstances.before else None
-    children = circumstances.children.get(ref, ())
-    calendar = dates.facts(circumstances.as_at, circumstances.next_meeting)
-    ageing_band = calendar.pop("Ageing band")
-    return {
-        "Effective due date": due.on,
-        "Immediate": _yes(due.immediate),
-        **calendar,
-        "Closed on": _last_day(recommendation.closed_on),
-        "Times extended": times_extended,
-        "Extension limit exceeded": _yes(times_extended > circumstances.register.settings.extension_limit),
-        "Open children": sum(child.is_open for child in children),
-        "Worst child RAG": worst(children_rags) or None,
-        "Above target score": None if link.is_above_target is None else _yes(link.is_above_target),
-        "Risk title": (link.risk.title or None) if link.risk else None,
-        "Risk band": link.score.band if link.score else None,
-        "Risk band meaning": link.meaning or None,
-        "Inherent score": _whole(link.inherent.score) if link.inherent else None,
-        "Target score": None if link.target is None else _whole(link.target),
-        "Risk score": _whole(link.score.score) if link.score else None,
-        "Risk RAG": link.score.rag or None if link.score else None,
-        "Ageing band": ageing_band,
-        "Previous RAG": before.rag if before else None,
-        "Last update": dates.last_update,
-        "Derived due date": due.derived,
-        "Deadline basis": due.basis or None,
-    }
+    times_extended = len(changes) if changes else 0
+    facts = _IN_ORDER.copy()
+    facts.update(dates.facts(circumstances.as_at, circumstances.next_meeting))
+    facts.update(link.facts)
+    facts["Effective due date"] = due.on
+    facts["Immediate"] = _yes(due.immediate)
+    facts["Closed on"] = _last_day(recommendation.closed_on)
+    facts["Times extended"] = times_extended
+    facts["Extension limit exceeded"] = _yes(times_extended > circumstances.register.settings.extension_limit)
+    facts["Open children"] = sum(child.is_open for child in children) if children else 0
+    facts["Worst child RAG"] = worst(children_rags) or None if children_rags else None
+    facts["Previous RAG"] = before.rag if before else None
+    facts["Last update"] = dates.last_update
+    facts["Derived due date"] = due.derived
+    facts["Deadline basis"] = due.basis or None
+    return facts
+
+
+# Every fact, blank: copied for each row, which is quicker than to begin with nothing.
+_IN_ORDER: dict[str, FactValue] = dict.fromkeys(fact.heading for fact in FACTS)
 
 
 def _yes(holds: bool) -> str:
     return "Yes" if holds else "No"
-
-
-def _whole(number: float) -> float | int:
-    return int(number) if float(number).is_integer() else number
 
 
 def _last_day(when: When | None) -> date | None:

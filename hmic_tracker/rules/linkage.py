@@ -6,10 +6,10 @@ Nothing is guessed: what is not linked, not in the risk register, closed or not 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from hmic_tracker.model.rating import WORST_FIRST
+from hmic_tracker.model.rating import WORST_FIRST, FactValue
 from hmic_tracker.model.recommendation import Recommendation
 from hmic_tracker.model.risk import Risk, Score
 from hmic_tracker.register.words import ref_key
@@ -33,7 +33,7 @@ class Broken(StrEnum):
     OUTSIDE = "outside the matrix"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """What stands behind one recommendation.
 
@@ -67,6 +67,26 @@ class Link:
         if self.score is None or self.target is None:
             return None
         return self.score.score > self.target
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactValue]:
+        """The facts that the risk register gives, by heading: worked out once for all that have the same risks."""
+        above, score = self.is_above_target, self.score
+        return {
+            "Above target score": None if above is None else "Yes" if above else "No",
+            "Risk title": (self.risk.title or None) if self.risk else None,
+            "Risk band": score.band if score else None,
+            "Risk band meaning": self.meaning or None,
+            "Inherent score": _whole(self.inherent.score) if self.inherent else None,
+            "Target score": None if self.target is None else _whole(self.target),
+            "Risk score": _whole(score.score) if score else None,
+            "Risk RAG": score.rag or None if score else None,
+        }
+
+    @cached_property
+    def cell(self) -> str:
+        """Where in the risk register the score stands; empty where there is none."""
+        return f"{self.sheet} {self.score.cell}" if self.score else ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +165,10 @@ class Linkage:
 
     def _meaning(self, score: Score) -> str:
         return next((one.meaning for one in self.risks.matrix.bands if one.band == score.band), "")
+
+
+def _whole(number: float) -> float | int:
+    return int(number) if float(number).is_integer() else number
 
 
 def _rank(score: Score) -> int:

@@ -45,7 +45,7 @@ def _sheet(table: Table[Any]) -> SheetLayout:
 def row_place(known: Circumstances, row: Row[Recommendation], link: Link, override: int) -> RowPlace:
     """The worksheet rows behind the rating of one recommendation."""
     ref, inspection = key_of(row.noun.ref), key_of(row.noun.inspection_ref)
-    newest = known.updates.get(ref)
+    newest, changes, children = known.updates.get(ref), known.date_changes.get(ref), known.child_rows.get(ref)
     _, issued = known.issued(row.noun)
     return RowPlace(
         row=row.number,
@@ -55,6 +55,6 @@ def row_place(known: Circumstances, row: Row[Recommendation], link: Link, overri
         override=override,
         risk=link.row,
         score_cell=link.score.cell if link.score else "",
-        date_changes=tuple(change.number for change in known.date_changes.get(ref, ())),
-        children=tuple(sorted(known.child_rows.get(ref, ()))),
+        date_changes=tuple(change.number for change in changes) if changes else (),
+        children=tuple(sorted(children)) if children else (),
     )

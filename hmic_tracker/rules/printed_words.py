@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 
 def plain(text: str) -> str:
@@ -36,3 +38,26 @@ def _plain_character(character: str) -> str:
 def wording(pattern: str) -> re.Pattern[str]:
     """A pattern in which a blank stands for any run of blanks, since printed lines are wrapped."""
     return re.compile(pattern.replace(" ", r"\s+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A pattern, and the `marks` of which one stands in whatever it finds.
+
+    Most texts hold none of them, which is seen far sooner than the pattern would find nothing.
+    """
+
+    marks: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def over(self, words: str) -> Iterator[re.Match[str]]:
+        """Every place in these plain words that the pattern fits, from the left, none within another."""
+        for mark in self.marks:
+            if mark in words:
+                return self.pattern.finditer(words)
+        return iter(())
+
+
+def search(marks: str, pattern: str) -> Search:
+    """The search for a :func:`wording`, with its marks between blanks."""
+    return Search(tuple(marks.split()), wording(pattern))

@@ -148,7 +148,7 @@ class _Rater:
 
     def _rating(self, case: _Case, rule: Rule | None) -> Rating:
         one, facts = case.row.noun, case.facts
-        rag = Rag(rule.outcome) if rule else Rag.NOT_RATED
+        rag = _RAGS[rule.outcome] if rule else Rag.NOT_RATED
         name = rule.name if rule else ""
         reason = say_reason(rule, one, facts, case.link.risk_ref)
         calculated_rag, calculated_reason, in_force = rag, reason, None
@@ -171,7 +171,7 @@ class _Rater:
             risk_ref=case.link.risk_ref,
             risk_rag=score.rag if score else "",
             risk_score=score.score if score else None,
-            risk_cell=f"{case.link.sheet} {score.cell}" if score else "",
+            risk_cell=case.link.cell,
             effective_due_date=case.due.on,
             days_to_due=days_to_due if isinstance(days_to_due, int) else None,
             facts=facts,
@@ -186,10 +186,14 @@ class _Rater:
         )
 
 
+_RAGS = {str(rag): rag for rag in Rag}
+_SAID = {rag: str(rag) for rag in Rag}
+
+
 def _calculated(facts: Mapping[str, FactValue], as_at: date, rag: Rag, rule: str, reason: str) -> dict[str, FactValue]:
     """The value of every column that the library fills, but Movement and its cause; None clears the cell."""
     return {
-        "RAG": str(rag),
+        "RAG": _SAID[rag],
         "Days to due": facts["Days to due"],
         "RAG reason": reason,
         "Derived due date": facts["Derived due date"],

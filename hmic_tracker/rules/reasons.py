@@ -47,16 +47,23 @@ class Reason:
     text: str
     parts: tuple[str | Input, ...] = ()
     unknown: tuple[str, ...] = ()
+    _asks: tuple[Input, ...] = field(init=False, repr=False, compare=False)
     _said: dict[object, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_asks", tuple(part for part in self.parts if isinstance(part, Input)))
 
     def fill(self, value_of: Callable[[Input], object]) -> str:
         """The sentence, with the value of each input that it names.
 
         A fact that ends in a full stop doesn't get a second one, and `1 days` is written `1 day`, `1 times` `1 time`.
         """
-        values = [value_of(part) for part in self.parts if part.__class__ is Input]
+        values = [value_of(one) for one in self._asks]
         # Many rows say the same; 1, 1.0 and True are equal, and are not said alike.
-        key = tuple((value.__class__, tuple(value) if value.__class__ is list else value) for value in values)
+        if values:
+            key = tuple([(value.__class__, tuple(value) if value.__class__ is list else value) for value in values])
+        else:
+            key = ()
         said = self._said.get(key)
         if said is None:
             if len(self._said) >= _MOST_KEPT:
