@@ -109,6 +109,16 @@ def make_word(
     return path
 
 
+def retype(path: Path, was: str, now: str) -> None:
+    """As if a person had typed something else: the words replaced wherever they stand in the file."""
+    with zipfile.ZipFile(path) as package:
+        parts = [(entry, package.read(entry)) for entry in package.infolist()]
+    assert any(was.encode() in content for _, content in parts), was
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for entry, content in parts:
+            package.writestr(entry, content.replace(was.encode(), now.encode()))
+
+
 def _rels(*links: tuple[str, str, str]) -> str:
     inside = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{to}"/>' for key, kind, to in links)
     return (

@@ -2,12 +2,12 @@
 
 import email
 import email.policy
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import MEETING_DAY, REGISTER, Said, call, make_workspace, unchanged
+from documents import retype
 
 PUBLIC = "jac_report 2022-03-31 public.docx"
 OWNERS = [
@@ -28,16 +28,6 @@ def draft(workspace: Path, *words: object, day: str = MEETING_DAY) -> Said:
 
 def read(path: Path) -> Any:
     return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-
-
-def retype(path: Path, was: str, now: str) -> None:
-    """As if a person had typed something else: the words replaced wherever they stand in the file."""
-    with zipfile.ZipFile(path) as package:
-        parts = [(entry, package.read(entry)) for entry in package.infolist()]
-    assert any(was.encode() in content for _, content in parts), was
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry, content in parts:
-            package.writestr(entry, content.replace(was.encode(), now.encode()))
 
 
 def test_one_unsent_email_for_the_paper_and_one_for_everybody_who_is_asked_something(workspace: Path) -> None:

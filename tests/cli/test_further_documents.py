@@ -1,10 +1,10 @@
 """`report --template board_pack`, `section_55_response` and `action_list`, as a person calls them."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
 from command_line import MEETING_DAY, REGISTER, call, make_workspace, unchanged
+from documents import retype
 from programs import validator_errors
 
 from hmic_tracker.outputs.accessibility import inspect_document
@@ -22,16 +22,6 @@ ONE = {
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_workspace(tmp_path_factory.mktemp("documents") / "workspace")
-
-
-def retype(path: Path, was: str, now: str) -> None:
-    """As if a person had typed something else: the words replaced wherever they stand in the file."""
-    with zipfile.ZipFile(path) as package:
-        parts = [(entry, package.read(entry)) for entry in package.infolist()]
-    assert any(was.encode() in content for _, content in parts), was
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry, content in parts:
-            package.writestr(entry, content.replace(was.encode(), now.encode()))
 
 
 def words(path: Path) -> str:

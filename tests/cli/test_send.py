@@ -5,7 +5,6 @@ import email.policy
 import json
 import socket
 import ssl
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 from command_line import MEETING_DAY, REGISTER, Said, call, make_workspace
+from documents import retype
 
 PASSWORD = "HMIC_TRACKER_MAIL_PASSWORD"
 PUBLIC = "jac_report 2022-03-31 public.eml"
@@ -270,15 +270,6 @@ def test_a_password_never_goes_over_an_open_line(
     monkeypatch.setenv(PASSWORD, "cockle-1897")
     said = send(workspace, "--yes")
     assert said.code == 3 and "it would go over the network for anybody to read" in said.err
-
-
-def retype(path: Path, was: str, now: str) -> None:
-    with zipfile.ZipFile(path) as package:
-        parts = [(entry, package.read(entry)) for entry in package.infolist()]
-    assert any(was.encode() in content for _, content in parts), was
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for entry, content in parts:
-            package.writestr(entry, content.replace(was.encode(), now.encode()))
 
 
 def test_a_public_paper_that_still_names_somebody_is_not_sent(workspace: Path, post: Post, server: Any) -> None:
