@@ -49,7 +49,8 @@ def example_values() -> Mapping[str, str]:
 
 def _example_names() -> Iterator[Mapping[str, Any]]:
     """The example's papers: for the committee, and about each portfolio, report and owner."""
-    from hmic_tracker.figures.documents import KINDS, figures_about, subjects
+    from hmic_tracker.figures.document_kinds import KINDS
+    from hmic_tracker.figures.documents import figures_about, subjects
     from hmic_tracker.figures.paper import compile_figures
     from hmic_tracker.history.rows import snapshot_of
     from hmic_tracker.register.reading import open_register

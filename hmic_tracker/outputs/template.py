@@ -190,7 +190,7 @@ def part_name(package: WordPackage, part: str) -> str:
 
 
 def _missing(used: frozenset[str]) -> Iterator[DocumentFault]:
-    from hmic_tracker.figures.documents import kind_of
+    from hmic_tracker.figures.document_kinds import kind_of
 
     about = kind_of(used)
     # A board's pack, a response and an owner's list each have to say what they are about, and need none of the paper.
@@ -206,7 +206,7 @@ def _missing(used: frozenset[str]) -> Iterator[DocumentFault]:
 
 
 def _mixed(used: frozenset[str]) -> Iterator[DocumentFault]:
-    from hmic_tracker.figures.documents import kind_of
+    from hmic_tracker.figures.document_kinds import kind_of
 
     about = kind_of(used)
     if len(about) > 1:

@@ -13,7 +13,7 @@ from hmic_tracker.runs.provenance import provenance_of, remember
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
-    from hmic_tracker.figures.documents import About
+    from hmic_tracker.figures.document_kinds import About
     from hmic_tracker.figures.paper import Figures
 
 
@@ -65,7 +65,8 @@ def make_documents(
     is. Raises CommandLineWrong where the subject is none of what the template is about, and NotFound, with the nearest
     known names, where there is no such subject.
     """
-    from hmic_tracker.figures.documents import figures_about, kind_of
+    from hmic_tracker.figures.document_kinds import kind_of
+    from hmic_tracker.figures.documents import figures_about
     from hmic_tracker.outputs.paper import write_document
     from hmic_tracker.outputs.template import faults_of, open_template, refuse_faults
 

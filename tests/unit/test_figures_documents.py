@@ -9,18 +9,9 @@ import pytest
 from figures_of import USUAL, make_figures
 
 from hmic_tracker.errors import NotFound, NotReconciled
-from hmic_tracker.figures import documents
 from hmic_tracker.figures.board_pack import reconcile_pack
-from hmic_tracker.figures.documents import (
-    OWNER,
-    PORTFOLIO,
-    REPORT,
-    figures_about,
-    find_subject,
-    kind_of,
-    subjects,
-    why_not,
-)
+from hmic_tracker.figures.document_kinds import KINDS, OWNER, PORTFOLIO, REPORT, kind_of
+from hmic_tracker.figures.documents import figures_about, find_subject, subjects, why_not
 from hmic_tracker.figures.parts import Count
 from hmic_tracker.figures.shape import Figures
 from hmic_tracker.model.rating import Movement, MovementKind
@@ -329,6 +320,6 @@ def test_a_document_is_marked_by_its_own_rows_and_by_the_paper_where_it_prints_o
 
 def test_every_kind_is_in_the_papers_names_and_blank_there(tmp_path: Path) -> None:
     figures = make_figures(tmp_path)
-    for kind in documents.KINDS:
+    for kind in KINDS:
         assert not any(value for value in figures.to_dict()[kind.name].values() if isinstance(value, str))
     assert figures.as_at == date(2022, 3, 15)
