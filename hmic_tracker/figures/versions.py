@@ -175,16 +175,18 @@ def leftover_names(text: str, people: Iterable[Person | PersonName], allowed: It
     surname the other way round, a surname on its own unless it is an ordinary word (Green, Young), and a collar number.
     `allowed` are texts that may stand: contact officers so marked, refs.
     """
-    for words in sorted((one for one in allowed if one), key=len, reverse=True):
+    folded = text.casefold()
+    for words in sorted((one for one in allowed if one and one.casefold() in folded), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"[^\S\n]+", " ", text)
     found: list[str] = []
     for person in people:
         name = person.name if isinstance(person, PersonName) else person.person
         for pattern in name_patterns(name, person.rank, person.number):
-            found += pattern.findall(text)
-            # What has been found as a whole name is not found once more as a surname.
-            text = pattern.sub(" ", text)
+            if here := pattern.findall(text):
+                found += here
+                # What has been found as a whole name is not found once more as a surname.
+                text = pattern.sub(" ", text)
     return tuple(dict.fromkeys(" ".join(one.split()) for one in found))
 
 
