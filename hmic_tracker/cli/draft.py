@@ -71,7 +71,7 @@ def command(
 def _remarks(made: "MadeDrafts", only: Only | None) -> tuple[str, ...]:
     said = []
     if made.attached is not None:
-        how = "was made anew" if made.was_made else "still holds as it lies there"
+        how = "was made anew" if made.was_made else "is up to date and was left as it is"
         said.append(f"An unsent email with {made.attached.name} attached, which {how}.")
     if made.kept is not None:
         said.append(f"The paper had been changed since it was made; that copy is kept as {made.kept.name}.")

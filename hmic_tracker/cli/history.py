@@ -83,16 +83,11 @@ def _life(question: Asked, ref: str) -> Answer:
     body = {
         "ref": ref,
         "events": [
-            {"number": one.number, "as_at": one.as_at, "what": one.what, "was": _plain(one.was), "now": _plain(one.now)}
+            {"number": one.number, "as_at": one.as_at, "what": one.what, "was": one.was, "now": one.now}
             for one in events
         ],
     }
     return Answer("\n".join(map(str, events)), body, remarks=(say_count(len(events), "event") + ".",))
-
-
-def _plain(value: object) -> object:
-    """A value as JSON can say it."""
-    return [str(one) for one in value] if isinstance(value, tuple) else str(value) if hasattr(value, "words") else value
 
 
 def _trend(question: Asked) -> Answer:

@@ -16,7 +16,7 @@ NAME = "send"
 
 def command(
     yes: Annotated[bool, typer.Option("--yes", help="Send them. Without it, they are only listed.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Send also what was sent before.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Send every draft, also those that were sent before.")] = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,

@@ -85,7 +85,7 @@ def _greet(connection: smtplib.SMTP, server: MailServer) -> None:
     except smtplib.SMTPNotSupportedError as error:
         raise NotSent(
             f"The mail server {server.server} offers no encryption (STARTTLS), and nothing was sent without it.",
-            advice="Ask its keeper for the right port; only for a server on this machine set starttls = false.",
+            advice="Ask whoever runs it for the right port; only for a server on this machine set starttls = false.",
         ) from error
     except ssl.SSLError as error:
         raise NotSent(
@@ -94,7 +94,7 @@ def _greet(connection: smtplib.SMTP, server: MailServer) -> None:
         ) from error
     except (OSError, smtplib.SMTPException) as error:
         raise NotSent(
-            f"The mail server {server.server} broke off: {_words(error)}.", advice="Try again, or ask its keeper."
+            f"The mail server {server.server} broke off: {_words(error)}.", advice="Try again, or ask whoever runs it."
         ) from error
     if server.password:
         _log_in(connection, server)
@@ -112,7 +112,7 @@ def _log_in(connection: smtplib.SMTP, server: MailServer) -> None:
     except smtplib.SMTPNotSupportedError as error:
         raise NotSent(
             f"The mail server {server.server} takes no password.",
-            advice="Take the password out of the environment, or ask its keeper for another port.",
+            advice="Take the password out of the environment, or ask whoever runs it for another port.",
         ) from error
     except smtplib.SMTPAuthenticationError as error:
         raise NotSent(
@@ -145,7 +145,7 @@ def send_one(connection: smtplib.SMTP, message: EmailMessage, *, server: MailSer
         ) from error
     except (OSError, smtplib.SMTPException) as error:
         raise NotSent(
-            f"The server did not take it: {_words(error)}.", advice="Try again, or ask its keeper."
+            f"The server did not take it: {_words(error)}.", advice="Try again, or ask whoever runs it."
         ) from error
     if refused:
         raise NotSent(

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.model.snapshot import Snapshot
-from hmic_tracker.problems import Problem
-from hmic_tracker.runs.inputs import Judged, choose_meeting, judge, read_inputs
+from hmic_tracker.runs.inputs import Judged, choose_meeting
 from hmic_tracker.runs.issued import issued_snapshots
-from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
     from hmic_tracker.figures.paper import Figures
@@ -49,38 +46,6 @@ def paper_files(document: Path) -> tuple[Path, ...]:
 
     appendix = appendix_path(document)
     return (document, appendix) if appendix.exists() else (document,)
-
-
-@dataclass(frozen=True, slots=True)
-class MadePaper:
-    """A document that was made, the figures in it, and the problems found on the way."""
-
-    path: Path
-    figures: "Figures"
-    problems: tuple[Problem, ...]
-
-
-def make_paper(
-    workspace: Workspace,
-    *,
-    as_at: date,
-    meeting: date | None = None,
-    template: str = "jac_report",
-    version: str = "full",
-) -> MadePaper:
-    """Make one document from the registers as they stand. The register is not written.
-
-    The snapshot that it was made from is recorded for the full committee paper, so that the next can say what moved.
-    """
-    from hmic_tracker.outputs.paper import write_document
-
-    with waking_renderer(workspace.template(template)) as renderer:
-        judged = judge(read_inputs(workspace, as_at=as_at))
-        figures = figures_for(judged, meeting=meeting)
-        to = workspace.out / paper_name(template, meeting=figures.meeting, version=version)
-        write_document(figures, template=workspace.template(template), to=to, version=version, renderer=renderer)
-    keep_for_comparison(judged, figures, to, template=template, version=version)
-    return MadePaper(to, figures, (*judged.problems, *figures.problems))
 
 
 def keep_for_comparison(judged: Judged, figures: "Figures", document: Path, *, template: str, version: str) -> None:

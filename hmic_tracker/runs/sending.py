@@ -114,7 +114,8 @@ def _look(register: "Register", path: Path, noted: dict[str, str]) -> Letter:
     if known == _SENT:
         return Letter(path, to, subject, State.SENT_BEFORE, "It was sent before.")
     if known == _BEGUN:
-        says = "An earlier try broke off while it was handed over: look whether it arrived, and use --again if not."
+        # Not --again: that would send all the others a second time.
+        says = "An earlier try broke off while it was handed over: ask whether it arrived, and send it yourself if not."
         return Letter(path, to, subject, State.UNKNOWN, says)
     why = _why_not(register, message, to)
     return Letter(path, to, subject, State.REFUSED if why else State.TO_SEND, why)

@@ -69,7 +69,7 @@ def test_the_paper_is_attached_as_it_lies_there_while_it_still_holds(workspace: 
     paper = workspace / "out" / PUBLIC
     before = paper.stat().st_mtime_ns
     said = draft(workspace)
-    assert "still holds as it lies there" in said.err
+    assert "is up to date and was left as it is" in said.err
     assert paper.stat().st_mtime_ns == before
     (attached,) = read(workspace / "out" / "drafts" / PUBLIC.replace(".docx", ".eml")).iter_attachments()
     assert attached.get_content() == paper.read_bytes()
@@ -77,14 +77,14 @@ def test_the_paper_is_attached_as_it_lies_there_while_it_still_holds(workspace: 
 
 def test_the_paper_is_made_again_where_the_register_the_day_or_the_template_has_changed(workspace: Path) -> None:
     assert "was made anew" in draft(workspace, "--only", "covering").err
-    assert "still holds" in draft(workspace, "--only", "covering").err
+    assert "is up to date" in draft(workspace, "--only", "covering").err
     assert "was made anew" in draft(workspace, "--only", "covering", "--meeting", MEETING_DAY, day="2022-03-30").err
     assert "was made anew" in draft(workspace, "--only", "covering").err
     retype(workspace / REGISTER, "Nine of fourteen", "Ten of fourteen")
     assert "was made anew" in draft(workspace, "--only", "covering").err
     retype(workspace / "templates" / "jac_report.docx", "Purpose of report", "Purpose of this report")
     assert "was made anew" in draft(workspace, "--only", "covering").err
-    assert "still holds" in draft(workspace, "--only", "covering").err
+    assert "is up to date" in draft(workspace, "--only", "covering").err
 
 
 def test_a_paper_that_a_person_has_changed_is_kept_and_not_sent(workspace: Path) -> None:
