@@ -707,11 +707,6 @@ CATALOGUE: tuple[ProblemKind, ...] = (*_READING, *_REQUIRED, *_REFERENCES, *_DAT
 _BY_CODE = {kind.code: kind for kind in CATALOGUE}
 
 
-def problem_kind(code: str) -> ProblemKind:
-    """The entry with this code; a KeyError is a fault of the program."""
-    return _BY_CODE[code]
-
-
 def make_problem(code: str, /, *, sheet: str, cell: str = "", ref: str = "", **facts: object) -> Problem:
     """A problem of the kind `code` at a place, its sentences filled in with `facts`.
 

@@ -11,7 +11,7 @@ from hmic_tracker.figures.document_parts import ActionGroup, ActionLine, ActionL
 from hmic_tracker.figures.lines import make_line, say_dates, say_mixed
 from hmic_tracker.figures.needs_committee import ours_open
 from hmic_tracker.figures.periods import next_meeting
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.wording import agree, join_words, say_day, say_days, say_number, sentence
 from hmic_tracker.model.force import Person
 from hmic_tracker.model.rating import Rating
@@ -42,7 +42,7 @@ def compile_action_list(sources: Sources, name: str) -> ActionList:
     """The list of one person. `sources` are narrowed to the rows that they answer for."""
     person = sources.register.people.get(name) or Person(name)
     rows = ours_open(sources)
-    may = [one for one in rows if sources.edition.may_print(one.recommendation, "recommendation")]
+    may, left_out = split_ratings(sources, rows)
     groups = group_rows(sources, may)
     return ActionList(
         owner=sources.edition.person(name),
@@ -53,7 +53,7 @@ def compile_action_list(sources: Sources, name: str) -> ActionList:
         sentence=_sentence(sources, rows),
         has_any=bool(rows),
         groups=tuple(_group(sources, title, found) for title, found in groups.items() if found),
-        left_out=say_left_out(len(rows) - len(may), "recommendation"),
+        left_out=left_out,
     )
 
 

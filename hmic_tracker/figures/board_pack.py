@@ -21,7 +21,7 @@ from hmic_tracker.figures.needs_committee import (
 )
 from hmic_tracker.figures.parts import Count, ExcludedLine, RecommendationList
 from hmic_tracker.figures.shape import NeedsCommittee
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.standing import compile_standing, tallies
 from hmic_tracker.figures.wording import agree, capitalise, join_words, lower_first, plural, say_number, sentence
 from hmic_tracker.model.rating import Rating
@@ -35,7 +35,7 @@ def compile_board_pack(sources: Sources, portfolio: str) -> BoardPack:
     standing, needs = compile_standing(sources), compile_needs(sources)
     matters = attention(sources)
     rows = _each_once(matters)
-    may = [rating for rating in rows if sources.edition.may_print(rating.recommendation, "recommendation")]
+    may, left_out = split_ratings(sources, rows)
     excluded = left_out_rows(sources)
     kinds = _kinds(sources)
     return BoardPack(
@@ -60,7 +60,7 @@ def compile_board_pack(sources: Sources, portfolio: str) -> BoardPack:
         attention_sentence=_attention_sentence(sources, rows, matters, needs),
         has_attention=bool(rows),
         attention=tuple(_attention_line(sources, rating, matters) for rating in may),
-        attention_left_out=say_left_out(len(rows) - len(may), "recommendation"),
+        attention_left_out=left_out,
         risks=list_risks(sources),
         dates_changed=needs.dates_changed,
         dates_requested=needs.dates_requested,

@@ -7,7 +7,7 @@ from datetime import date
 
 from hmic_tracker.figures.parts import Count, Definition, InspectionLine, InspectionList
 from hmic_tracker.figures.shape import Inspections
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_printable
 from hmic_tracker.figures.wording import (
     agree,
     capitalise,
@@ -199,9 +199,9 @@ def _refs(inspections: Iterable[Inspection]) -> Count:
 def _list(
     sources: Sources, found: tuple[Inspection, ...], when: Callable[[Inspection], str], says: str
 ) -> InspectionList:
-    may = [one for one in found if sources.edition.may_print(one, _NOUN)]
+    may, left_out = split_printable(sources.edition, found, _NOUN)
     lines = tuple(_line(sources, number, one, when(one)) for number, one in enumerate(may, start=1))
-    return InspectionList(says, bool(found), lines, say_left_out(len(found) - len(may), _NOUN))
+    return InspectionList(says, bool(found), lines, left_out)
 
 
 def since(sources: Sources) -> str:

@@ -6,12 +6,11 @@ from datetime import date
 
 from hmic_tracker.figures.counts import CountedAs
 from hmic_tracker.figures.parts import RecommendationLine, RecommendationList
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.wording import (
     agree,
     capitalise,
     join_words,
-    lower_first,
     say_count,
     say_day,
     say_days,
@@ -123,13 +122,9 @@ def make_list(sources: Sources, ratings: Iterable[Rating], *, some: str, none: s
     rows = list(ratings)
     if not rows:
         return RecommendationList(none)
-    may = [rating for rating in rows if sources.edition.may_print(rating.recommendation, "recommendation")]
+    may, left_out = split_ratings(sources, rows)
     says = some.format(count=say_mixed(sources, rows), verb=agree(len(rows), "is"), has=agree(len(rows), "has"))
-    return RecommendationList(capitalise(says), True, make_lines(sources, may), _left_out(len(rows) - len(may)))
-
-
-def _left_out(count: int) -> str:
-    return say_left_out(count, "recommendation")
+    return RecommendationList(capitalise(says), True, make_lines(sources, may), left_out)
 
 
 def say_dates(line: RecommendationLine) -> str:
@@ -268,8 +263,3 @@ def movement_words(sources: Sources, moved: Movement) -> str:
         return words
     cause = cause_words(sources, moved.cause, moved.kind)
     return f"{words} {cause}".strip()
-
-
-def said_in(line: RecommendationLine) -> str:
-    """`recommendation 3 of Custody inspection`: the row inside a sentence."""
-    return f"{lower_first(line.label)} of {line.report}" if line.report else lower_first(line.label)

@@ -10,7 +10,7 @@ from hmic_tracker.figures.parts import Count, OverrideLine, OverrideList, Recomm
 from hmic_tracker.figures.periods import next_meeting
 from hmic_tracker.figures.responses import DUE, LATE, PUBLISHED, Answer, answers, make_response_list
 from hmic_tracker.figures.shape import NeedsCommittee
-from hmic_tracker.figures.sources import Sources, day_of, say_left_out
+from hmic_tracker.figures.sources import Sources, day_of, split_ratings
 from hmic_tracker.figures.unconfirmed import is_unconfirmed, list_unconfirmed
 from hmic_tracker.figures.wording import capitalise, say_count, say_day, sentence
 from hmic_tracker.model.rating import MovementKind, Rag, Rating
@@ -199,10 +199,10 @@ def _overrides(sources: Sources) -> OverrideList:
     rows = overridden(sources)
     if not rows:
         return OverrideList("No override is in force.")
-    may = [rating for rating in rows if sources.edition.may_print(rating.recommendation, "recommendation")]
+    may, left_out = split_ratings(sources, rows, "override")
     says = f"{capitalise(say_count(len(rows), 'override', 'is'))} in force."
     lines = tuple(_override_line(sources, rating) for rating in may)
-    return OverrideList(says, True, lines, say_left_out(len(rows) - len(may), "override"))
+    return OverrideList(says, True, lines, left_out)
 
 
 def _override_line(sources: Sources, rating: Rating) -> OverrideLine:

@@ -5,7 +5,7 @@ from datetime import date
 from hmic_tracker.figures.inspections import has_begun
 from hmic_tracker.figures.parts import Count, GradeLine, LetterLine
 from hmic_tracker.figures.shape import Peel
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_printable
 from hmic_tracker.figures.wording import capitalise, join_words, lower_first, on_day, say_count, say_day, sentence
 from hmic_tracker.model.inspection import Inspection, Letter, PeelGrade
 from hmic_tracker.model.when import When
@@ -102,11 +102,10 @@ def compile_peel(sources: Sources) -> Peel:
     """The section: whole sentences whether or not there is anything to tell."""
     grades, found = latest_grades(sources), letters(sources)
     paragraphs = sources.narrative(PROGRAMME)
-    may = [letter for letter in found if sources.edition.may_print(letter, "letter")]
+    may, hidden = split_printable(sources.edition, found, "letter")
     coming = next_inspection(sources)
     cycle, scale = grades[0].cycle if grades else "", max((grade.scale for grade in grades), default="")
     says = f"{capitalise(say_count(len(found), 'letter', 'has'))} been received since the last report."
-    hidden = say_left_out(len(found) - len(may), "letter")
     return Peel(
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),

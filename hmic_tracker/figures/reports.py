@@ -8,7 +8,7 @@ from hmic_tracker.figures.lines import make_lines
 from hmic_tracker.figures.parts import Count, FindingsPart, Paragraph, RecommendationLine
 from hmic_tracker.figures.responses import answers, make_response_line
 from hmic_tracker.figures.shape import Report, Reports
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_printable, split_ratings
 from hmic_tracker.figures.wording import agree, capitalise, join_words, on_day, say_count, say_day, say_number
 from hmic_tracker.model.inspection import Finding, Inspection
 from hmic_tracker.model.rating import Rating
@@ -124,7 +124,7 @@ def say_totals(total: int, police: int) -> str:
 def compile_reports(sources: Sources) -> Reports:
     """The section: the count, the list, and each report."""
     found = published(sources)
-    may = [one for one in found if sources.edition.may_print(one, "report")]
+    may, left_out = split_printable(sources.edition, found, "report")
     paragraphs = sources.narrative("Published reports")
     counted: dict[str, str] = {}
     reports = tuple(_report(sources, number, one, counted) for number, one in enumerate(may, start=1))
@@ -135,7 +135,7 @@ def compile_reports(sources: Sources) -> Reports:
         reports=reports,
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),
-        left_out=say_left_out(len(found) - len(may), "report"),
+        left_out=left_out,
     )
 
 
@@ -164,7 +164,7 @@ def _sentence(sources: Sources, count: int) -> str:
 def _report(sources: Sources, number: int, inspection: Inspection, counted: dict[str, str]) -> Report:
     rows = made_by(sources, inspection)
     edition = sources.edition
-    may = [rating for rating in rows if edition.may_print(rating.recommendation, "recommendation")]
+    may, left_out = split_ratings(sources, rows)
     shared = _shared([rating.recommendation for rating in may])
     chief = sources.chief_officer(shared.get("portfolio", ""))
     activity = edition.words(shared.get("linked_activity", ""))
@@ -203,7 +203,7 @@ def _report(sources: Sources, number: int, inspection: Inspection, counted: dict
         has_responses=bool(answered),
         responses_sentence=f"{capitalise(say_count(len(answered), 'response', 'is'))} recorded." if answered else "",
         responses=tuple(make_response_line(sources, one) for one in answered),
-        left_out=say_left_out(len(rows) - len(may), "recommendation"),
+        left_out=left_out,
     )
 
 

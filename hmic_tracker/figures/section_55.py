@@ -9,7 +9,7 @@ from hmic_tracker.figures.document_parts import PositionLine, Section55
 from hmic_tracker.figures.lines import label_of, make_line, say_mixed
 from hmic_tracker.figures.parts import ExcludedLine
 from hmic_tracker.figures.responses import DUE, LATE, PUBLISHED, SECTION_55, Answer, answers, make_response_line
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.wording import agree, capitalise, say_day, say_number, sentence
 from hmic_tracker.model.inspection import Inspection
 from hmic_tracker.model.rating import Rating
@@ -42,11 +42,11 @@ def compile_section_55(sources: Sources, inspection: Inspection) -> Section55:
     """The response to one report. `sources` are narrowed to the rows of its inspection."""
     answer = _answer(sources, inspection)
     rows = [rating for rating in sources.rated if rating.recommendation.is_ours]
-    may = [one for one in rows if sources.edition.may_print(one.recommendation, "recommendation")]
+    may, left_out = split_ratings(sources, rows)
     positions = tuple(_position(sources, rating) for rating in may)
     gaps = tuple(f"{one.line.ref}, {one.line.label}" for one in positions if one.is_gap)
     others = [rating for rating in sources.rated if not rating.recommendation.is_ours]
-    named = [one for one in others if sources.edition.may_print(one.recommendation, "recommendation")]
+    named, _ = split_ratings(sources, others)
     excluded = [] if sources.edition.is_public else [rating for rating in rows if rating.excluded]
     response = answer.response if answer else None
     body = sources.register.settings.local_policing_body.strip()
@@ -69,7 +69,7 @@ def compile_section_55(sources: Sources, inspection: Inspection) -> Section55:
         sentence=_sentence(sources, rows),
         has_positions=bool(positions),
         positions=positions,
-        positions_left_out=say_left_out(len(rows) - len(may), "recommendation"),
+        positions_left_out=left_out,
         gaps_sentence=_gaps_sentence(len(positions), len(gaps)),
         has_gaps=bool(gaps),
         gaps=gaps,

@@ -188,6 +188,15 @@ def split_printable(edition: Edition, rows: Iterable[Kept], noun: str) -> tuple[
     return may, say_left_out(len(listed) - len(may), noun)
 
 
+def split_ratings(
+    sources: Sources, ratings: Iterable[Rating], noun: str = "recommendation"
+) -> tuple[list[Rating], str]:
+    """The same of rated recommendations; `noun` is what the sentence calls them."""
+    listed = list(ratings)
+    may = [rating for rating in listed if sources.edition.may_print(rating.recommendation, "recommendation")]
+    return may, say_left_out(len(listed) - len(may), noun)
+
+
 def order_of(row: Narrative) -> float:
     """The row's place in its section; those without one come last, in sheet order."""
     return row.order if row.order is not None else float("inf")

@@ -2,7 +2,7 @@
 
 from hmic_tracker.figures.inspections import conducted, notified, under_way
 from hmic_tracker.figures.parts import InspectionLine, InspectionList
-from hmic_tracker.figures.sources import Sources, say_left_out
+from hmic_tracker.figures.sources import Sources, split_printable
 from hmic_tracker.figures.wording import agree, capitalise, say_count, say_day
 from hmic_tracker.model.inspection import Inspection
 from hmic_tracker.model.when import When
@@ -22,9 +22,9 @@ def list_unconfirmed(sources: Sources) -> InspectionList:
     if not found:
         return InspectionList("")
     says = f"{capitalise(say_count(len(found), 'inspection'))} {agree(len(found), 'has')} a date to be confirmed."
-    may = [one for one in found if sources.edition.may_print(one, "inspection")]
+    may, left_out = split_printable(sources.edition, found, "inspection")
     lines = tuple(_line(sources, number, one, one in waiting) for number, one in enumerate(may, start=1))
-    return InspectionList(says, True, lines, say_left_out(len(found) - len(may), "inspection"))
+    return InspectionList(says, True, lines, left_out)
 
 
 def _line(sources: Sources, number: int, inspection: Inspection, is_report: bool) -> InspectionLine:
