@@ -12,6 +12,7 @@ from operator import and_
 from typing import TYPE_CHECKING
 
 from hmic_tracker.model.force import RuleRow
+from hmic_tracker.model.places import Layout
 from hmic_tracker.model.rating import Rag
 from hmic_tracker.rules.conditions import Condition, ConditionError, Point, free_point, points_of, read_condition
 from hmic_tracker.rules.inputs import Input, InputKind, Inputs, known_inputs
@@ -88,6 +89,14 @@ class DecisionTable:
         if not rows:
             return shipped_table()
         return cls.of(rows, inputs)
+
+    @classmethod
+    def recorded(cls, rules: Iterable[RuleRow], layout: Layout) -> "DecisionTable":
+        """The table of these rows of a RAG rules sheet as ratings and the record keep them, with its own columns."""
+        rows = list(rules)
+        numbers = layout.rule_rows or (0,) * len(rows)
+        numbered = ((number, rule, False) for number, rule in zip(numbers, rows, strict=True))
+        return cls.of(numbered, known_inputs(layout.own))
 
     @classmethod
     def of(

@@ -225,7 +225,7 @@ def no_such_ref(ref: str, known: Iterable[str], where: str) -> NotFound:
 def explain_rating(rating: Rating, ratings: Ratings, table: DecisionTable) -> Explanation:
     """Why one rating is what it is, by the rules of `table` and the sheets as `ratings` found them."""
     layout = ratings.layout
-    rule = next((one for one in table.rules if one.name == rating.rule and fits(one, rating)), None)
+    rule = rule_behind(rating, table)
     escalation = recorded_escalation(layout)
     escalates = next((one for one in escalation.rules if fits(one, rating)), None)
     is_asked = bool(escalation.rules) and is_escalated(rating)
@@ -255,6 +255,11 @@ def _holds(asked: Input, condition: Condition, rating: Rating) -> bool:
 def fits(rule: Rule, rating: Rating) -> bool:
     """Whether every condition of a rule holds for what was rated."""
     return all(_holds(asked, condition, rating) for asked, condition in rule.conditions)
+
+
+def rule_behind(rating: Rating, table: DecisionTable) -> Rule | None:
+    """The rule of `table` that gave the calculated colour; None where none fitted. Two rules may bear one name."""
+    return next((one for one in table.rules if one.name == rating.rule and fits(one, rating)), None)
 
 
 def _asked(table: DecisionTable, rule: Rule | None) -> tuple[Input, ...]:

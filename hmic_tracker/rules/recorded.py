@@ -11,8 +11,8 @@ from hmic_tracker.model.recommendation import Recommendation
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 from hmic_tracker.rules.decision_table import DecisionTable
 from hmic_tracker.rules.escalation import recorded_escalation, say_escalation
-from hmic_tracker.rules.explain import Explanation, explain_rating, fits, no_such_ref
-from hmic_tracker.rules.inputs import FACTS, known_inputs
+from hmic_tracker.rules.explain import Explanation, explain_rating, fits, no_such_ref, rule_behind
+from hmic_tracker.rules.inputs import FACTS
 from hmic_tracker.rules.linkage import key_of
 from hmic_tracker.rules.overrides import override_reason
 from hmic_tracker.rules.ratings import say_left_out, say_reason
@@ -23,7 +23,7 @@ def recorded_ratings(snapshot: Snapshot) -> Ratings:
 
     A row that an early version recorded has its colour and its rule, but neither facts nor a reason.
     """
-    table = _table(snapshot)
+    table = DecisionTable.recorded(snapshot.rules, snapshot.layout)
     escalation = recorded_escalation(snapshot.layout)
     rows = sorted(snapshot.rows, key=lambda row: row.place.row)
     return Ratings(
@@ -51,15 +51,9 @@ def explain_recorded(snapshot: Snapshot, ref: str) -> Explanation:
             f"The record as at {day} says only that {row.ref} was {row.rag} ({row.rule or 'no rule fits'}).",
             advice="It was made by an early version, which kept no facts.",
         )
-    table = _table(snapshot)
+    table = DecisionTable.recorded(snapshot.rules, snapshot.layout)
     rating = _rating(row, snapshot, table, recorded_escalation(snapshot.layout))
     return explain_rating(rating, recorded_ratings(replace(snapshot, rows=())), table)
-
-
-def _table(snapshot: Snapshot) -> DecisionTable:
-    numbers = snapshot.layout.rule_rows or (0,) * len(snapshot.rules)
-    rows = [(number, rule, False) for number, rule in zip(numbers, snapshot.rules, strict=True)]
-    return DecisionTable.of(rows, known_inputs(snapshot.layout.own))
 
 
 def _rating(row: SnapshotRow, snapshot: Snapshot, table: DecisionTable, escalation: DecisionTable) -> Rating:
@@ -104,5 +98,5 @@ def _escalation(row: SnapshotRow, rating: Rating, table: DecisionTable) -> Escal
 def _calculated_reason(rating: Rating, table: DecisionTable) -> str:
     if rating.excluded:
         return say_left_out(rating.excluded)
-    rule = next((one for one in table.rules if one.name == rating.rule and fits(one, rating)), None)
+    rule = rule_behind(rating, table)
     return say_reason(rule, rating.recommendation, rating.facts, rating.risk_ref)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from hmic_tracker.model.rating import FactValue, Rag, Rating, Ratings
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 from hmic_tracker.register.words import join_words
+from hmic_tracker.rules.decision_table import DecisionTable
 from hmic_tracker.rules.inputs import RISK_FACTS
 from hmic_tracker.rules.ratings import input_value
-from hmic_tracker.rules.reworded_rules import table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def colours_by_last_risks(before: Snapshot | None, ratings: Ratings) -> dict[str
     """
     if before is None:
         return None
-    table = table_of(ratings.rules, ratings.layout)
+    table = DecisionTable.recorded(ratings.rules, ratings.layout)
     asked = [
         (rating, facts)
         for rating in ratings

@@ -7,12 +7,9 @@ put down to them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from hmic_tracker.model.force import RuleRow
-from hmic_tracker.model.places import Layout
 from hmic_tracker.model.rating import Rag, Rating, Ratings
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.rules.decision_table import DecisionTable, Rule
-from hmic_tracker.rules.inputs import known_inputs
 from hmic_tracker.rules.linkage import key_of, worst
 from hmic_tracker.rules.ratings import input_value
 
@@ -83,8 +80,8 @@ def rules_reworded(before: Snapshot | None, ratings: Ratings) -> RulesReworded |
     """
     if before is None or not before.rules or before.rules_version in ("", ratings.rules_version):
         return None
-    then = table_of(before.rules, before.layout)
-    now = table_of(ratings.rules, ratings.layout)
+    then = DecisionTable.recorded(before.rules, before.layout)
+    now = DecisionTable.recorded(ratings.rules, ratings.layout)
     return RulesReworded(
         before.rules_version, ratings.rules_version, *_differences(then, now), changed=tuple(_changed(then, ratings))
     )
@@ -101,15 +98,6 @@ def colours_by_last_rules(before: Snapshot | None, ratings: Ratings) -> dict[str
         return {}
     found = rules_reworded(before, ratings)
     return {one.ref: one.was_rag for one in found.recoloured} if found else None
-
-
-def table_of(rules: Iterable[RuleRow], layout: Layout) -> DecisionTable:
-    """The decision table that these rows of a RAG rules sheet make; columns of staff's own are those of `layout`."""
-    rows = list(rules)
-    numbers = layout.rule_rows or (0,) * len(rows)
-    return DecisionTable.of(
-        ((number, rule, False) for number, rule in zip(numbers, rows, strict=True)), known_inputs(layout.own)
-    )
 
 
 def _differences(
