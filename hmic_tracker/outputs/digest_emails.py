@@ -75,7 +75,7 @@ def _text_lines(digest: "Digest") -> Iterator[str]:
         for group in part.groups:
             yield from (group.title, "-" * len(group.title), group.sentence, "")
             for line in group.lines:
-                yield from _text_item(line)
+                yield from _text_of(line)
             if group.withheld:
                 yield from (group.withheld, "")
     yield from (_closing(digest), "")
@@ -86,7 +86,7 @@ def _text_lines(digest: "Digest") -> Iterator[str]:
     yield from (digest.force_name, digest.marking)
 
 
-def _text_item(line: "DigestLine") -> Iterator[str]:
+def _text_of(line: "DigestLine") -> Iterator[str]:
     yield f"{line.ref}: {one_line(line.called)}"
     yield f"  {line.first_line}"
     yield f"  {line.dates}"

@@ -76,11 +76,11 @@ def _values(before: str, shape: Shape, value: Any) -> Iterator[tuple[str, str]]:
     for name, one in shape.names.items():
         path, inner = f"{before}{name}", value.get(name) if isinstance(value, dict) else None
         if one.kind == "list":
-            items = inner if isinstance(inner, list) else []
-            yield path, f"({len(items)} of them)" if items else ""
-            for item in items:
+            lines = inner if isinstance(inner, list) else []
+            yield path, f"({len(lines)} of them)" if lines else ""
+            for line in lines:
                 if one.each is not None and one.each.names:
-                    yield from _values(f"{path}[].", one.each, item)
+                    yield from _values(f"{path}[].", one.each, line)
         elif one.kind == "group":
             yield from _values(f"{path}.", one, inner)
         elif one.kind == "yes/no":
