@@ -48,13 +48,13 @@ def row_place(known: Circumstances, row: Row[Recommendation], link: Link, overri
     newest, changes, children = known.updates.get(ref), known.date_changes.get(ref), known.child_rows.get(ref)
     _, issued = known.issued(row.noun)
     return RowPlace(
-        row=row.number,
-        update=newest[1].number if newest else 0,
-        inspection=known.inspection_rows.get(inspection, 0) if inspection in known.published else 0,
-        issued=issued.number if issued else 0,
-        override=override,
-        risk=link.row,
-        score_cell=link.score.cell if link.score else "",
-        date_changes=tuple(change.number for change in changes) if changes else (),
-        children=tuple(sorted(children)) if children else (),
+        row.number,
+        newest[1].number if newest else 0,
+        known.inspection_rows.get(inspection, 0) if inspection in known.published else 0,
+        issued.number if issued else 0,
+        override,
+        link.row,
+        link.score.cell if link.score else "",
+        tuple(change.number for change in changes) if changes else (),
+        tuple(sorted(children)) if children else (),
     )

@@ -158,31 +158,36 @@ class _Rater:
             calculated_rag, calculated_reason = rag, reason
         elif in_force := self.overrides.get(key_of(one.ref)):
             rag, reason = Rag(in_force.override.rag), override_reason(in_force.override, rag, reason)
+        due, link, known = case.due, case.link, self.circumstances
+        score = link.score
+        risk_rag, risk_score, risk_band = (score.rag, score.score, score.band) if score else ("", None, "")
         days_to_due = facts["Days to due"]
-        score = case.link.score
+        shown = _calculated(facts, known.as_at, rag, OVERRIDE if in_force else name, reason)
+        place = row_place(known, case.row, link, in_force.row.number if in_force else 0)
+        # By their places, not by name: with so many fields that takes a third off what a row costs here.
         return Rating(
-            recommendation=one,
-            rag=rag,
-            rule=name,
-            reason=reason,
-            calculated_rag=calculated_rag,
-            calculated_reason=calculated_reason,
-            override=in_force.override if in_force else None,
-            risk_ref=case.link.risk_ref,
-            risk_rag=score.rag if score else "",
-            risk_score=score.score if score else None,
-            risk_cell=case.link.cell,
-            effective_due_date=case.due.on,
-            days_to_due=days_to_due if isinstance(days_to_due, int) else None,
-            facts=facts,
-            calculated=_calculated(facts, self.circumstances.as_at, rag, OVERRIDE if in_force else name, reason),
-            excluded=excluded,
-            due_source=case.due.source,
-            deadline_from=self.circumstances.deadline_from(one, case.due),
-            risk_band=score.band if score else "",
-            risk_broken=case.link.broken,
-            dates=case.dates,
-            place=row_place(self.circumstances, case.row, case.link, in_force.row.number if in_force else 0),
+            one,
+            rag,
+            name,
+            reason,
+            calculated_rag,
+            calculated_reason,
+            in_force.override if in_force else None,
+            link.risk_ref,
+            risk_rag,
+            risk_score,
+            link.cell,
+            due.on,
+            days_to_due if isinstance(days_to_due, int) else None,
+            facts,
+            shown,
+            excluded,
+            due.source,
+            known.deadline_from(one, due),
+            risk_band,
+            link.broken,
+            case.dates,
+            place,
         )
 
 
