@@ -188,6 +188,15 @@ def write_text_whole(path: Path, text: str) -> None:
     write_bytes_whole(path, text.encode("utf-8"))
 
 
+def read_lines(path: Path) -> tuple[str, ...]:
+    """The lines of a record as :func:`append_lines` adds them; none where there is no such file.
+
+    What a crash left half written is a line too. Raises :class:`FileRefused` where it is there and cannot be opened.
+    """
+    # Not splitlines(): it splits at signs that JSON holds as they are.
+    return tuple(read_whole(path)[0].decode("utf-8", "replace").split("\n")) if path.exists() else ()
+
+
 def append_line(path: Path, line: str) -> None:
     """Adds one line to a record; as :func:`append_lines`."""
     append_lines(path, (line,))

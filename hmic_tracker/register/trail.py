@@ -13,6 +13,7 @@ from hmic_tracker.files import (
     Fingerprint,
     append_lines,
     fingerprint,
+    read_lines,
     read_whole,
     system,
     write_bytes_whole,
@@ -72,12 +73,8 @@ def read_trail(records: Path, *, ref: str = "", since: date | None = None) -> Tr
     A line that a crash left half written is counted and passed over. Raises FileRefused where the record is there and
     cannot be opened.
     """
-    path = records / TRAIL
-    if not path.exists():
-        return Trail()
     found, unreadable = [], 0
-    # Not splitlines(): it splits at signs that JSON holds as they are.
-    for text in read_whole(path)[0].decode("utf-8", "replace").split("\n"):
+    for text in read_lines(records / TRAIL):
         line = _read(text)
         if line is None:
             unreadable += bool(text.strip())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hmic_tracker import __version__
 from hmic_tracker.errors import FileRefused
-from hmic_tracker.files import append_line, fingerprint, read_whole, write_bytes_whole
+from hmic_tracker.files import append_line, fingerprint, read_lines, read_whole, write_bytes_whole
 from hmic_tracker.runs.inputs import Judged
 from hmic_tracker.runs.workspace import Workspace
 
@@ -76,12 +76,11 @@ def set_aside(document: Path) -> Path:
 
 
 def _last_note(workspace: Workspace, name: str) -> dict[str, str] | None:
-    path = workspace.records / _RECORD
     try:
-        content, _ = read_whole(path)
+        lines = read_lines(workspace.records / _RECORD)
     except FileRefused:
         return None
-    for line in reversed(content.decode("utf-8", "replace").splitlines()):
+    for line in reversed(lines):
         try:
             entry = json.loads(line)
         except ValueError:

@@ -15,7 +15,7 @@ from typing import Any
 
 from hmic_tracker import __version__
 from hmic_tracker.errors import TrackerError
-from hmic_tracker.files import append_line, read_whole, system, write_text_whole
+from hmic_tracker.files import append_line, read_lines, read_whole, system, write_text_whole
 
 RUNS, RUNNING = "runs.jsonl", "running.json"
 DONE, SKIPPED, FAILED, CUT_SHORT = "done", "skipped", "failed", "cut short"
@@ -69,10 +69,7 @@ def read_runs(records: Path) -> tuple[RunRecord, ...]:
     A run that was cut short and is not in the record yet comes last. Raises FileRefused where the record is there and
     cannot be opened.
     """
-    path = records / RUNS
-    # Not splitlines(): it splits at signs that JSON holds as they are.
-    lines = read_whole(path)[0].decode("utf-8", "replace").split("\n") if path.exists() else []
-    return tuple(record for text in lines if (record := _read(text)) is not None)
+    return tuple(record for text in read_lines(records / RUNS) if (record := _read(text)) is not None)
 
 
 def begin(records: Path, record: RunRecord) -> None:

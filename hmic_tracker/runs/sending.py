@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import NotSent, SettingsUnusable, TrackerError
-from hmic_tracker.files import append_line, read_whole, workspace_lock
+from hmic_tracker.files import append_line, read_lines, read_whole, workspace_lock
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -191,12 +191,8 @@ def _note(workspace: Workspace, letter: Letter, sha256: str, what: str, now: dat
 
 def _noted(workspace: Workspace) -> dict[str, str]:
     """What the record says last of each draft, by the sum of its bytes; a line that a crash cut short is no word."""
-    path = workspace.records / _RECORD
-    if not path.exists():
-        return {}
-    content, _ = read_whole(path)
     said: dict[str, str] = {}
-    for line in content.decode("utf-8", "replace").splitlines():
+    for line in read_lines(workspace.records / _RECORD):
         try:
             entry = json.loads(line)
         except ValueError:

@@ -149,6 +149,14 @@ def test_a_draft_that_was_written_anew_with_the_same_words_is_not_sent_again(
     assert states(send(workspace, "--yes", "--json")) == {"sent before": COUNT}
 
 
+def test_a_name_with_a_line_separator_in_it_is_remembered_too(workspace: Path, post: Post, server: Any) -> None:
+    path = sorted((workspace / "out" / "drafts").glob("digest *.eml"))[0]
+    path.rename(path.with_name("digest of\u2028today.eml"))
+    assert states(send(workspace, "--yes", "--json")) == {"sent": COUNT}
+    assert states(send(workspace, "--yes", "--json")) == {"sent before": COUNT}
+    assert len(post.received) == COUNT
+
+
 def test_one_that_broke_off_while_it_was_handed_over_is_not_sent_again_by_itself(
     workspace: Path, post: Post, server: Any
 ) -> None:
