@@ -45,6 +45,10 @@ class WorkbookBusy(TrackerError):
     exit_code = 4
 
 
+class SavedOver(WorkbookBusy):
+    """The workbook was written, and somebody saved over it in the same moment: what they left is to be read again."""
+
+
 class FileRefused(TrackerError):
     """The system would not read or write a file: no permission, a full disk, a vanished folder."""
 

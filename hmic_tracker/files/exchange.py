@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from hmic_tracker.errors import WorkbookBusy
+from hmic_tracker.errors import SavedOver, WorkbookBusy
 from hmic_tracker.files.refusals import is_held_by_another
 from hmic_tracker.files.system import system
 from hmic_tracker.files.whole import Fingerprint, fingerprint
@@ -26,8 +26,8 @@ def put_in_place(temporary: Path, original: Path, was: Fingerprint | None) -> No
     Without a `was`, and on drives without such an exchange, the file is replaced outright, and the moment
     between the look and the replacement stays; on Windows nobody can replace a file that is being written.
 
-    Raises :class:`WorkbookBusy` where it was not `was`, :class:`OSError` where the system refuses; then
-    what was saved last has the name, and `temporary` may be removed.
+    Raises :class:`WorkbookBusy` where it was not `was` (:class:`SavedOver` in that last case), :class:`OSError` where
+    the system refuses; then what was saved last has the name, and `temporary` may be removed.
     """
     if was is None or system().is_windows:
         _patiently(lambda: system().replace(temporary, original))
@@ -43,11 +43,12 @@ def put_in_place(temporary: Path, original: Path, was: Fingerprint | None) -> No
         system().replace(temporary, original)
         return
     try:
-        if fingerprint(temporary) != was:
-            raise saved_meanwhile(original)
+        is_what_was_read = fingerprint(temporary) == was
     except BaseException:
         _put_back(temporary, original, ours)
         raise
+    if not is_what_was_read:
+        raise (saved_meanwhile if _put_back(temporary, original, ours) else _saved_over)(original)
     with suppress(OSError):  # the new version is in place: a leftover is cleared by the next run
         system().unlink(temporary)
 
@@ -61,31 +62,55 @@ def saved_meanwhile(original: Path) -> WorkbookBusy:
     )
 
 
+def _saved_over(original: Path) -> SavedOver:
+    return SavedOver(
+        f"Somebody saved {original.name} before and after it was written.",
+        advice="Compare it with the conflict copy beside it, then try again.",
+        place=str(original),
+    )
+
+
 def is_denied(error: OSError) -> bool:
     """Whether the system says that this is not allowed, as Windows does of a file that is open elsewhere."""
     return getattr(error, "winerror", None) == _WINDOWS_ACCESS_DENIED or error.errno == errno.EACCES
 
 
-def _put_back(temporary: Path, original: Path, ours: tuple[int, ...]) -> None:
-    """Gives the version that was taken out its name back.
+def _put_back(temporary: Path, original: Path, ours: tuple[int, ...]) -> bool:
+    """Gives the version that was taken out its name back; whether it could have it.
 
     What comes out for it must be what we put in. If it is not, somebody has saved over ours since: that is the
-    newest, and goes in again.
+    newest, goes in again, and what was taken out first is kept beside it.
     """
+    put_in = ours
     try:
         for _ in range(_MOST_SAVES):
             theirs = _marks(temporary)
             system().exchange(temporary, original)
-            if _marks(temporary) == ours:
-                return
-            ours = theirs
-        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+            if _marks(temporary) == put_in:
+                break
+            put_in = theirs
+        else:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
     except OSError:
-        # It must not go with our temporary files: under this name it is reported as a conflict copy.
-        aside = original.with_name(f"{original.stem} (conflict {system().pid()}){original.suffix}")
-        with suppress(OSError):
-            system().name_as_new(temporary, aside)
+        _keep_aside(temporary, original)
         raise
+    if put_in == ours:
+        return True
+    _keep_aside(temporary, original)
+    return False
+
+
+def _keep_aside(temporary: Path, original: Path) -> None:
+    # It must not go with our temporary files: under this name it is reported as a conflict copy.
+    for number in range(1, _MOST_SAVES):
+        which = f"{system().pid()}" if number == 1 else f"{system().pid()} {number}"
+        try:
+            system().name_as_new(temporary, original.with_name(f"{original.stem} (conflict {which}){original.suffix}"))
+        except FileExistsError:
+            continue
+        except OSError:
+            return  # under its own name it is found by the next run
+        return
 
 
 def _marks(path: Path) -> tuple[int, ...]:

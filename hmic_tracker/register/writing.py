@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hmic_tracker.errors import TrackerError, WorkbookBusy
+from hmic_tracker.errors import SavedOver, TrackerError, WorkbookBusy
 from hmic_tracker.files import Fingerprint, clear_leftovers, fingerprint, real_file, swap_in, system, temporary_beside
 from hmic_tracker.files.whole import removed_on_failure
 from hmic_tracker.register import trail
@@ -123,8 +123,11 @@ def _clear_up(how: _Saving) -> None:
 
 
 def _save_in_turn(register: "Register", changes: ChangeSet, older: Iterable[Change], how: _Saving) -> Receipt:
-    """Save; where somebody else did meanwhile, again from what they left."""
-    attempt = 0
+    """Save; where somebody else did meanwhile, again from what they left.
+
+    What was written and then saved over is told as written too: whoever saved over it may have had it before them.
+    """
+    attempt, saved_over = 0, list[Change]()
     while True:
         attempt += 1
         current = register
@@ -133,12 +136,20 @@ def _save_in_turn(register: "Register", changes: ChangeSet, older: Iterable[Chan
                 current = register.read_again()
             plan = place_changes(current, changes, older=older, is_as_read=current is register)
             if plan.is_empty:
-                return Receipt(how.path, not_applied=tuple(plan.not_applied), remarks=plan.remarks)
-            return _write(current, plan, changes, how)
+                receipt = Receipt(how.path, not_applied=tuple(plan.not_applied), remarks=plan.remarks)
+            else:
+                receipt = _write(current, plan, changes, how, saved_over)
+            return replace(receipt, written=_also(receipt.written, saved_over))
         except TrackerError:
             if attempt == _ATTEMPTS or not _has_moved_on(how.path, current.fingerprint):
                 raise
             system().sleep(_PAUSE)
+
+
+def _also(written: tuple[Change, ...], earlier: Iterable[Change]) -> tuple[Change, ...]:
+    """What was written in the end, and before it what was written earlier to other cells."""
+    cells = {(change.key, change.column) for change in written}
+    return (*(change for change in earlier if (change.key, change.column) not in cells), *written)
 
 
 def _has_moved_on(path: Path, known: Fingerprint) -> bool:
@@ -158,7 +169,8 @@ def _marks_to_ignore(how: _Saving) -> tuple[Owner, ...]:
     return tuple(owners)
 
 
-def _write(register: "Register", plan: Plan, changes: ChangeSet, how: _Saving) -> Receipt:
+def _write(register: "Register", plan: Plan, changes: ChangeSet, how: _Saving, saved_over: list[Change]) -> Receipt:
+    """One attempt; `saved_over` gets what stood in the file and was saved over at once."""
     path = how.path
     with announce(path, despite=_marks_to_ignore(how)):
         temporary = temporary_beside(path)
@@ -177,6 +189,10 @@ def _write(register: "Register", plan: Plan, changes: ChangeSet, how: _Saving) -
                 kept = swap_in(
                     temporary, path, backups=how.backups, keep=how.keep, stamp=how.stamp, expecting=register.fingerprint
                 )
+            except SavedOver:
+                saved_over.extend(written)
+                trail.write_noted(how.records, lines)
+                raise
             except TrackerError:
                 trail.forget_note(how.records)
                 raise

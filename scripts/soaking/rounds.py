@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from hmic_tracker.errors import WorkbookBusy
-from hmic_tracker.files import acting_through
+from hmic_tracker.files import acting_through, conflict_copies
 from hmic_tracker.register.changes import ChangeSet
 from hmic_tracker.register.outbox import put_in_outbox
 from hmic_tracker.register.reading import open_register
@@ -107,6 +107,9 @@ class _Game:
         return act
 
     def _look(self, before: Cells, changes: ChangeSet, receipt: Receipt | None) -> None:
+        if copies := conflict_copies(self.path):
+            self._look_into(copies)
+            return
         colleague, (cells, scribbles) = self.colleague, read_cells(self.path)
         assert scribbles == colleague.scribbles, f"scribbles lost: {set(colleague.scribbles) - set(scribbles)}"
         names = (before.keys() | colleague.added.keys()) - colleague.deleted
@@ -123,6 +126,25 @@ class _Game:
                 assert found in map(_plain, wanted), f"{where}: {found!r} and not {wanted!r}"
         self._ask_for_ours(changes, receipt)
         self._look_for_leftovers()
+
+    def _look_into(self, copies: tuple[Path, ...]) -> None:
+        """They saved just before ours was put in place and just after it: each edit is in the register or beside it."""
+        colleague = self.colleague
+        assert colleague.saves > 1, "a conflict copy where nobody saved twice"
+        versions = [read_cells(path) for path in (self.path, *copies)]
+        assert set(colleague.scribbles) <= {line for _, scribbles in versions for line in scribbles}, "scribbles lost"
+        found = {
+            (name, heading, _plain(value))
+            for cells, _ in versions
+            for name, said in cells.items()
+            for heading, value in said.items()
+        }
+        for (name, heading), value in colleague.edits.items():
+            assert name in colleague.deleted or (name, heading, _plain(value)) in found, f"{(name, heading)} is lost"
+        assert colleague.added.keys() - colleague.deleted <= {name for name, _, _ in found}, "an added row is lost"
+        for copy in copies:  # a person would take over what they need, and put it away
+            copy.unlink()
+        colleague.scribbles = versions[0][1]
 
     def _ask_for_ours(self, changes: ChangeSet, receipt: Receipt | None) -> None:
         """Each change was written, or is told as not applied, or waits."""
