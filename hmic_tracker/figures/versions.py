@@ -175,19 +175,34 @@ def leftover_names(text: str, people: Iterable[Person | PersonName], allowed: It
     surname the other way round, a surname on its own unless it is an ordinary word (Green, Young), and a collar number.
     `allowed` are texts that may stand: contact officers so marked, refs.
     """
-    folded = text.casefold()
-    for words in sorted((one for one in allowed if one and one.casefold() in folded), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    folded = _folded(text)
+    for words in sorted((one for one in allowed if one), key=len, reverse=True):
+        if _may_hold(folded, words):
+            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text, flags=re.IGNORECASE)
+            folded = _folded(text)
     text = re.sub(r"[^\S\n]+", " ", text)
     found: list[str] = []
     for person in people:
         name = person.name if isinstance(person, PersonName) else person.person
+        # Few of a force's people are in any one paper: patterns are made only for those who may be.
+        if not any(_may_hold(folded, one) for one in (*name.split()[-1:], *person.number.split())):
+            continue
         for pattern in name_patterns(name, person.rank, person.number):
             if here := pattern.findall(text):
                 found += here
                 # What has been found as a whole name is not found once more as a surname.
                 text = pattern.sub(" ", text)
     return tuple(dict.fromkeys(" ".join(one.split()) for one in found))
+
+
+def _folded(text: str) -> str:
+    """The text as `_may_hold` looks at it: letters that a pattern takes for one another are one letter in it."""
+    return text.replace("İ", "i").casefold().replace("ı", "i")
+
+
+def _may_hold(folded: str, words: str) -> bool:
+    """False only where no pattern finds these words, in capitals or not; true of letters beyond the English ones."""
+    return not words.isascii() or words.casefold() in folded
 
 
 def name_patterns(name: str, rank: str = "", number: str = "") -> list[re.Pattern[str]]:

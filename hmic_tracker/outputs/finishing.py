@@ -27,6 +27,8 @@ _BEFORE_COLOUR = frozenset(
     for name in ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline",
                  "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden")
 )  # fmt: skip
+# Asked of libxml2 in one question: a long table has tens of thousands of cells, and nearly all are whole.
+_UNENDED_CELLS = f"descendant-or-self::{W}tc[not(*[last()][self::{W}p])]"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -35,9 +37,8 @@ _XSI = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 def colour_words(tree: "_Element") -> None:
     """Shade each table cell whose paragraph has the style RAG by the word in it; the word stays."""
-    for mark in list(tree.iter(f"{W}pStyle")):
-        if mark.get(f"{W}val") != _RAG_STYLE:
-            continue
+    name = f"{W}val"
+    for mark in [each for each in tree.iter(f"{W}pStyle") if each.get(name) == _RAG_STYLE]:
         paragraph = mark.getparent().getparent()  # type: ignore[union-attr]  # a pStyle stands in a pPr in a p
         cell = paragraph.getparent() if paragraph is not None else None
         if paragraph is None or cell is None or cell.tag != f"{W}tc":
@@ -49,29 +50,25 @@ def colour_words(tree: "_Element") -> None:
 
 
 def _shade(cell: "_Element", fill: str) -> None:
-    from lxml import etree
-
     properties = cell.find(f"{W}tcPr")
     if properties is None:
-        properties = etree.Element(f"{W}tcPr")
+        properties = cell.makeelement(f"{W}tcPr")
         cell.insert(0, properties)
     for old in properties.findall(f"{W}shd"):
         properties.remove(old)
-    shade = etree.Element(f"{W}shd", {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": fill})
+    shade = cell.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}color": "auto", f"{W}fill": fill})
     properties.insert(sum(each.tag in _BEFORE_SHADE for each in properties), shade)
 
 
 def _ink(paragraph: "_Element", colour: str) -> None:
-    from lxml import etree
-
     for run in paragraph.iter(f"{W}r"):
         look = run.find(f"{W}rPr")
         if look is None:
-            look = etree.Element(f"{W}rPr")
+            look = run.makeelement(f"{W}rPr")
             run.insert(0, look)
         for old in look.findall(f"{W}color"):
             look.remove(old)
-        ink = etree.Element(f"{W}color", {f"{W}val": colour})
+        ink = run.makeelement(f"{W}color", {f"{W}val": colour})
         look.insert(sum(each.tag in _BEFORE_COLOUR for each in look), ink)
 
 
@@ -89,9 +86,9 @@ def fit_tables(tree: "_Element") -> None:
             del switch.attrib[f"{W}val"]
         elif switch.get(f"{W}val") in ("false", "0"):
             switch.set(f"{W}val", "off")
-    for cell in tree.iter(f"{W}tc"):
-        if len(cell) == 0 or cell[-1].tag != f"{W}p":
-            etree.SubElement(cell, f"{W}p")
+    unended: list[_Element] = etree.ETXPath(_UNENDED_CELLS)(tree)  # type: ignore[assignment]  # a path finds elements
+    for cell in unended:
+        etree.SubElement(cell, f"{W}p")
     for row in list(tree.iter(f"{W}tr")):
         if row.find(f"{W}tc") is None and row.find(f"{W}sdt") is None:
             _remove(row)

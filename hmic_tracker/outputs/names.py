@@ -37,6 +37,27 @@ def paper_shape() -> Shape:
     return _shape_of(Paper)
 
 
+@cache
+def names_at(path: str) -> frozenset[str]:
+    """The names in one group of the figures, such as `standing.chart`; none where there is no such group.
+
+    Far sooner told than the shape of all of them.
+    """
+    from hmic_tracker.figures.shape import Paper
+
+    found: Any = Paper
+    for step in path.split("."):
+        hints = typing.get_type_hints(found) if is_dataclass(found) else {}
+        found = _apart_from_none(hints.get(step))
+    return frozenset(one.name for one in fields(found)) if is_dataclass(found) else frozenset()
+
+
+def _apart_from_none(annotation: Any) -> Any:
+    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        return next(one for one in typing.get_args(annotation) if one is not type(None))
+    return annotation
+
+
 def name_cards(examples: Mapping[str, str] | None = None) -> tuple[NameCard, ...]:
     """Every name with its kind, in the order of the declaration; `[]` stands after a list that is looped over.
 
@@ -60,7 +81,7 @@ def _shape_of(annotation: Any) -> Shape:
     origin = typing.get_origin(annotation)
     inside = [one for one in typing.get_args(annotation) if one is not type(None)]
     if origin in (types.UnionType, typing.Union):
-        return _shape_of(inside[0])
+        return _shape_of(_apart_from_none(annotation))
     if origin is typing.Literal:
         return Shape("text")
     if origin in (tuple, list):

@@ -29,7 +29,7 @@ def restart_lists(package: WordPackage, document: "_Element") -> None:
         return
     numbers = parse_xml(package.parts[part], place=part)
     lists = _Lists(numbers, parse_xml(package.parts[styles], place=styles))
-    for row in _rows_of_blocks(document):
+    for row in _rows_of_blocks(document, lists):
         _restart(lists, row)
     _put_in_order(numbers)
     package.parts[part] = serialise(numbers)
@@ -43,12 +43,23 @@ def _put_in_order(numbers: "_Element") -> None:
             style.addprevious(written)
 
 
-def _rows_of_blocks(document: "_Element") -> Iterator[Iterable["_Element"]]:
+def _rows_of_blocks(document: "_Element", lists: "_Lists") -> Iterator[Iterable["_Element"]]:
     body = document.find(f"{W}body")
     if body is not None:
         yield blocks(body)
-    for cell in document.iter(f"{W}tc"):
-        yield blocks(cell)
+    # A long table has many cells, and few of them, if any, hold a list.
+    holding = set(_cells_with_numbers(document, lists))
+    for cell in document.iter(f"{W}tc") if holding else ():
+        if cell in holding:
+            yield blocks(cell)
+
+
+def _cells_with_numbers(document: "_Element", lists: "_Lists") -> Iterator["_Element"]:
+    for mark in document.iter(f"{W}pStyle", f"{W}numPr"):
+        if mark.tag == f"{W}numPr" or lists.is_numbered_style(mark.get(f"{W}val", "")):
+            cell = next(mark.iterancestors(f"{W}tc"), None)
+            if cell is not None:
+                yield cell
 
 
 def _restart(lists: "_Lists", row: Iterable["_Element"]) -> None:
@@ -87,13 +98,21 @@ class _Lists:
             return "", 0
         style, own = properties.find(f"{W}pStyle"), properties.find(f"{W}numPr")
         name = "" if style is None else style.get(f"{W}val", "")
-        if name not in self._of_style:
-            self._of_style[name] = self._numbering_of_style(name)
-        number, level, is_heading = self._of_style[name]
+        number, level, is_heading = self._numbering_by_style(name)
         if own is not None:
             number, level = value_of(own, f"{W}numId") or number, value_of(own, f"{W}ilvl") or level
         abstract = self._abstract_of.get(number, "")
         return (abstract, int(level or 0)) if abstract in self._counting and not is_heading else ("", 0)
+
+    def is_numbered_style(self, style: str) -> bool:
+        """Whether paragraphs of this style are numbered or bulleted by it."""
+        number, _, is_heading = self._numbering_by_style(style)
+        return bool(number) and not is_heading
+
+    def _numbering_by_style(self, style: str) -> tuple[str, str, bool]:
+        if style not in self._of_style:
+            self._of_style[style] = self._numbering_of_style(style)
+        return self._of_style[style]
 
     def _numbering_of_style(self, style: str) -> tuple[str, str, bool]:
         number = level = ""

@@ -148,14 +148,18 @@ def open_word(path: Path | str) -> WordPackage:
     Raises TemplateUnusable for a file that is missing, locked, encrypted, damaged, no Word document, or larger inside
     than any real document.
     """
+    return read_word(Path(path), read_document(path))
+
+
+def read_document(path: Path | str) -> bytes:
+    """The bytes at `path`. Raises TemplateUnusable for a file that is missing or locked."""
     from hmic_tracker.files import read_whole
 
-    path = Path(path)
     try:
-        content, _ = read_whole(path)
+        content, _ = read_whole(Path(path))
     except FileRefused as error:
         raise TemplateUnusable(error.message, advice=error.advice, place=str(path)) from error
-    return read_word(path, content)
+    return content
 
 
 def read_word(path: Path, content: bytes) -> WordPackage:

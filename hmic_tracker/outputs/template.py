@@ -6,21 +6,20 @@ changes, and hold typographic quotes.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import TemplateUnusable
 from hmic_tracker.outputs.faults import DocumentFault
 from hmic_tracker.outputs.markup import W, twips, value_of
-from hmic_tracker.outputs.names import Shape
-from hmic_tracker.outputs.package import WordPackage, open_word, parse_xml
+from hmic_tracker.outputs.package import WordPackage, parse_xml, read_document, read_word
 from hmic_tracker.outputs.render import Renderer, TagFault, start_renderer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 A4 = (11906, 16838)
-_NOTHING = Shape("text")
 # A paper without these is no paper: the committee would not know what it is, when it holds, or how it is marked.
 MANDATORY = ("report_title", "meeting_date", "marking", "standing.sentence", "decision.sentence")
 _CHANGES = tuple(
@@ -35,27 +34,38 @@ _CHANGES = tuple(
 
 @dataclass(frozen=True)
 class Template:
-    """An opened template. `texts` are the parts that hold tags, as text ready to be filled in."""
+    """An opened template, not to be changed. `texts` are the parts that hold tags, as text ready to be filled in."""
 
     path: Path
     package: WordPackage
     texts: dict[str, str]
     styles: dict[str, str]
 
+    @cached_property
+    def faults(self) -> tuple[DocumentFault, ...]:
+        """What is wrong with it but for its tags."""
+        return (*_marking_faults(self), *_chart_faults(self), *_page_faults(self))
+
 
 def open_template(path: Path | str) -> Template:
     """The template at `path`: tracked changes taken as accepted, comments left out.
 
-    Raises TemplateUnusable for a file that is missing or no Word document.
+    Read anew each time, it is taken apart once: the two versions of a paper are made from the same template. Raises
+    TemplateUnusable for a file that is missing or no Word document.
     """
-    package = open_word(path)
+    return _taken_apart(Path(path), read_document(path))
+
+
+@lru_cache(maxsize=4)
+def _taken_apart(path: Path, content: bytes) -> Template:
+    package = read_word(path, content)
     for part in package.related(package.document, *_COMMENT_PARTS):
         _drop_related(package, part)
     texts = {part: _settled(package, part) for part in package.stories}
     if package.properties:
         tree = parse_xml(package.parts[package.properties], place=package.properties)
         texts[package.properties] = _text(tree)
-    return Template(Path(path), package, texts, paragraph_styles(package))
+    return Template(path, package, texts, paragraph_styles(package))
 
 
 _COMMENT_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
@@ -157,9 +167,7 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
         *(_of_tag(template, fault) for fault in checked.faults),
         *(_missing(checked.used) if is_whole else ()),
         *_mixed(checked.used),
-        *_marking_faults(template),
-        *_chart_faults(template),
-        *_page_faults(template),
+        *template.faults,
     )
 
 
@@ -232,15 +240,12 @@ def _marking_faults(template: Template) -> Iterator[DocumentFault]:
 def _chart_faults(template: Template) -> Iterator[DocumentFault]:
     """A chart says by its name in the selection pane which figures it shows."""
     from hmic_tracker.outputs.chart import charts_of
-    from hmic_tracker.outputs.names import paper_shape
+    from hmic_tracker.outputs.names import names_at
 
     package = template.package
     tree = parse_xml(template.texts[package.document], place=package.document)
     for _, _, name in charts_of(package, tree):
-        shape = paper_shape()
-        for step in name.split("."):
-            shape = shape.names.get(step, _NOTHING)
-        if "series" not in shape.names:
+        if "series" not in names_at(name):
             found = f"It shows “{name}”, which is no chart of the figures."
             yield DocumentFault("chart-unknown", "A chart", found, "Set its alternative text to chart: standing.chart")
 

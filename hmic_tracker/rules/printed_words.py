@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 
 def plain(text: str) -> str:
@@ -35,6 +36,7 @@ def _plain_character(character: str) -> str:
     return lower if len(lower) == 1 else character
 
 
+@cache
 def wording(pattern: str) -> re.Pattern[str]:
     """A pattern in which a blank stands for any run of blanks, since printed lines are wrapped."""
     return re.compile(pattern.replace(" ", r"\s+"))
@@ -42,13 +44,18 @@ def wording(pattern: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A pattern, and the `marks` of which one stands in whatever it finds.
+    """A pattern, as :func:`wording` takes it, and the `marks` of which one stands in whatever it finds.
 
-    Most texts hold none of them, which is seen far sooner than the pattern would find nothing.
+    Most texts hold none of them, which is seen far sooner than the pattern would find nothing, or be compiled.
     """
 
     marks: tuple[str, ...]
-    pattern: re.Pattern[str]
+    asked: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled where a text first needs it."""
+        return wording(self.asked)
 
     def over(self, words: str) -> Iterator[re.Match[str]]:
         """Every place in these plain words that the pattern fits, from the left, none within another."""
@@ -60,4 +67,4 @@ class Search:
 
 def search(marks: str, pattern: str) -> Search:
     """The search for a :func:`wording`, with its marks between blanks."""
-    return Search(tuple(marks.split()), wording(pattern))
+    return Search(tuple(marks.split()), pattern)

@@ -1,9 +1,14 @@
 """Working days: not Saturday, not Sunday, not a bank holiday of the division in Settings."""
 
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import SettingsUnusable
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 # England and Wales are one division in the Banking and Financial Dealings Act 1971.
 _SUBDIVISIONS = {"england and wales": "ENG", "scotland": "SCT", "northern ireland": "NIR"}
@@ -23,9 +28,29 @@ def bank_holidays(year: int, division: str = DIVISIONS[0]) -> frozenset[date]:
             advice=f"In Settings, write one of these beside Working-day division: {'; '.join(DIVISIONS)}.",
             place="Settings",
         )
-    from holidays import country_holidays
+    return frozenset(_united_kingdom()(subdiv=subdivision, years=year))
 
-    return frozenset(country_holidays("GB", subdiv=subdivision, years=year))
+
+@cache
+def _united_kingdom() -> "type[HolidayBase]":
+    """The library's calendar of the United Kingdom, read from its own file.
+
+    Asked for by name the library first reads the calendars of 250 countries, which takes longer than all our checks.
+    """
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    import holidays
+
+    file = Path(holidays.__file__).with_name("countries") / "united_kingdom.py"
+    spec = spec_from_file_location("holidays.united_kingdom", file) if file.is_file() else None
+    if spec is None or spec.loader is None:
+        from holidays.countries.united_kingdom import UnitedKingdom
+
+        return UnitedKingdom
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    calendar: type[HolidayBase] = module.UnitedKingdom
+    return calendar
 
 
 def is_working_day(day: date, division: str = DIVISIONS[0]) -> bool:

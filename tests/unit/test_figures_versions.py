@@ -175,3 +175,23 @@ def test_the_figures_are_plain_values_that_json_can_hold(tmp_path: Path) -> None
     figures = make_figures(tmp_path, SECRETS)
     assert json.loads(json.dumps(figures.to_dict())) == figures.to_dict()
     assert json.loads(json.dumps(figures.to_json()))["recommendations.total"]["value"] == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number", "found"),
+    [
+        ("THE OWNER IS MARY ODUYA.", "Supt Mary Oduya", "", ("MARY ODUYA",)),
+        ("the owner is mary oduya.", "Supt Mary Oduya", "", ("mary oduya",)),
+        ("Seen by TOM KİNG.", "Insp Tom King", "", ("TOM KİNG",)),
+        ("Seen by tom kıng.", "Insp Tom King", "", ("tom kıng",)),
+        ("Seen by Ines Roſs.", "PC Ines Ross", "", ("Ines Roſs",)),
+        ("Seen by anna müller.", "Sgt Anna Müller", "", ("anna müller",)),
+        ("Ask GW 4417 today.", "Supt Nobody Here", "4417", ("GW 4417",)),
+        ("Ask AB 12 C today.", "Supt Nobody Here", "AB 12 C", ("AB 12 C",)),
+        ("Ask ab12c today.", "Supt Nobody Here", "AB12C", ()),
+    ],
+)
+def test_a_name_is_found_however_its_letters_are_written(
+    text: str, name: str, number: str, found: tuple[str, ...]
+) -> None:
+    assert leftover_names(text, [Person(name, name.split()[0], number, "Role")]) == found

@@ -1,7 +1,6 @@
 """An appendix of more rows than Word is for: a workbook beside the paper, in either version what that version holds."""
 
 import io
-import time
 from datetime import date
 from pathlib import Path
 
@@ -97,16 +96,14 @@ def test_a_workbook_of_an_earlier_run_goes_when_the_rows_are_few_again(
     assert not appendix_path(to).exists()
 
 
-def test_the_same_rows_give_the_same_bytes_and_ten_thousand_take_little_time() -> None:
+def test_the_same_ten_thousand_rows_give_the_same_bytes() -> None:
     keys = [key for _, key, _ in _OPEN]
     lines = [
         {**dict.fromkeys(keys, "The force should review custody."), "ref": f"W-{at}", "rag": "Red"}
         for at in range(10_000)
     ]
     names = {"report_title": "T", "meeting_date": "31 March 2022", "force_name": "Westmarch", "marking": "OFFICIAL"}
-    began = time.process_time()
     one = build_appendix(names, Apart(lines), day=date(2022, 3, 15))
-    assert time.process_time() - began < 6  # benchmarks/ hold the real bound
     assert one == build_appendix(names, Apart(lines), day=date(2022, 3, 15))
     assert openpyxl.load_workbook(io.BytesIO(one), read_only=True).worksheets[0].max_row == 10_004
 

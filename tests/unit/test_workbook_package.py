@@ -4,7 +4,6 @@ import resource
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 
 import pytest
@@ -256,7 +255,7 @@ def test_harm_is_refused_within_two_seconds_and_half_a_gigabyte(tmp_path, harm):
         "except WorkbookUnusable as error: sys.exit(bool(not error.advice))\n"
         "sys.exit(2)"
     )
-    begun = time.perf_counter()
+    begun = processor_time_of_children()
     limit = 500 * 1024 * 1024
     child = subprocess.run(
         [sys.executable, "-c", words, str(path)],
@@ -264,4 +263,10 @@ def test_harm_is_refused_within_two_seconds_and_half_a_gigabyte(tmp_path, harm):
         check=False,
     )
     assert child.returncode == 0
-    assert time.perf_counter() - begun < 2
+    # Processor time: a machine that is busy with something else refuses no slower.
+    assert processor_time_of_children() - begun < 2
+
+
+def processor_time_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
