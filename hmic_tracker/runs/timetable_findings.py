@@ -57,7 +57,8 @@ def _next_due(workspace: Workspace, runs: tuple[RunRecord, ...], now: datetime) 
         yield Finding("timetable", AMISS, str(refused))
         return
     if error is not None:
-        yield Finding("meetings", AMISS, f"the paper's day is not known: {error}")
+        # What is amiss with the register is told of the register itself.
+        yield Finding("meetings", ABSENT, "the paper's day is not known while the register cannot be read")
     local = workspace.timetable.local
     in_use = any(one.round in ROUND for one in runs)
     for one in agenda.due:

@@ -87,7 +87,8 @@ def test_after_the_schedule_has_ended_well_nothing_is_amiss(folder: Path) -> Non
 
 def test_a_register_that_cannot_be_read_leaves_the_papers_day_unknown(folder: Path) -> None:
     (folder / "workbooks/recommendation_register.xlsx").write_bytes(b"no workbook")
-    assert findings(folder)["meetings"].state == "amiss"
+    found = findings(folder)["meetings"]
+    assert (found.state, "not known" in found.says) == ("absent", True)
 
 
 def test_settings_that_nobody_knows_and_an_email_without_an_address_are_told(folder: Path) -> None:
