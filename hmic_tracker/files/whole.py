@@ -92,11 +92,21 @@ def stat_of_file(path: Path) -> os.stat_result:
 
 
 def read_whole(path: Path) -> tuple[bytes, Fingerprint]:
-    """The bytes of a file and the fingerprint of those same bytes.
+    """The bytes of a file and the fingerprint of those same bytes. Raises as :func:`read_bytes_whole` does."""
+    content, modified_ns = _read(path)
+    return content, Fingerprint.of(content, modified_ns)
+
+
+def read_bytes_whole(path: Path) -> bytes:
+    """The bytes of a file.
 
     Raises :class:`FileRefused` when it is missing, forbidden, not a file or larger than `LARGEST_FILE`,
     :class:`WorkbookBusy` when another program lets nobody else read it.
     """
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[bytes, int]:
     known = stat_of_file(path)
     if known.st_size > LARGEST_FILE:
         raise FileRefused(
@@ -114,8 +124,7 @@ def read_whole(path: Path) -> tuple[bytes, Fingerprint]:
             system().close(descriptor)
     except OSError as error:
         raise as_refusal(error, path, "read") from error
-    content = b"".join(pieces)
-    return content, Fingerprint.of(content, known.st_mtime_ns)
+    return b"".join(pieces), known.st_mtime_ns
 
 
 def fingerprint(path: Path) -> Fingerprint:
@@ -194,7 +203,7 @@ def read_lines(path: Path) -> tuple[str, ...]:
     What a crash left half written is a line too. Raises :class:`FileRefused` where it is there and cannot be opened.
     """
     # Not splitlines(): it splits at signs that JSON holds as they are.
-    return tuple(read_whole(path)[0].decode("utf-8", "replace").split("\n")) if path.exists() else ()
+    return tuple(read_bytes_whole(path).decode("utf-8", "replace").split("\n")) if path.exists() else ()
 
 
 def append_line(path: Path, line: str) -> None:

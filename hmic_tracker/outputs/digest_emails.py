@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hmic_tracker.files import read_whole, write_bytes_whole
+from hmic_tracker.files import read_bytes_whole, write_bytes_whole
 from hmic_tracker.outputs.finishing import RAG_FILLS
 from hmic_tracker.outputs.words import one_line, printable
 
@@ -49,7 +49,7 @@ def digest_email(digest: "Digest", *, to: Path) -> Path:
 
 def is_digest(path: Path) -> bool:
     """Whether a file is a digest that this program wrote."""
-    content, _ = read_whole(path)
+    content = read_bytes_whole(path)
     head = content.partition(b"\r\n\r\n")[0]
     return f"\r\n{KIND}: {DIGEST}\r\n".encode() in head
 

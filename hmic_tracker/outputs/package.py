@@ -153,10 +153,10 @@ def open_word(path: Path | str) -> WordPackage:
 
 def read_document(path: Path | str) -> bytes:
     """The bytes at `path`. Raises TemplateUnusable for a file that is missing or locked."""
-    from hmic_tracker.files import read_whole
+    from hmic_tracker.files import read_bytes_whole
 
     try:
-        content, _ = read_whole(Path(path))
+        content = read_bytes_whole(Path(path))
     except FileRefused as error:
         raise TemplateUnusable(error.message, advice=error.advice, place=str(path)) from error
     return content

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hmic_tracker.errors import TrackerError
-from hmic_tracker.files import as_refusal, read_whole, system, write_text_whole
+from hmic_tracker.files import as_refusal, read_bytes_whole, system, write_text_whole
 from hmic_tracker.register.changes import Change, ChangeSet
 from hmic_tracker.register.columns import RECOMMENDATIONS
 from hmic_tracker.register.declare import FilledBy
@@ -105,7 +105,7 @@ def set_aside(damaged: Iterable[Path]) -> tuple[Path, ...]:
 
 def _read(path: Path) -> ChangeSet | None:
     try:
-        said = json.loads(read_whole(path)[0].decode("utf-8-sig"))
+        said = json.loads(read_bytes_whole(path).decode("utf-8-sig"))
         changes = tuple(_from_json(each) for each in said["changes"])
         return ChangeSet(date.fromisoformat(said["as_at"]), changes)
     except (TrackerError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -13,8 +13,8 @@ from hmic_tracker.files import (
     Fingerprint,
     append_lines,
     fingerprint,
+    read_bytes_whole,
     read_lines,
-    read_whole,
     system,
     write_bytes_whole,
     write_text_whole,
@@ -155,7 +155,7 @@ def settle_note(records: Path, register: Path) -> None:
     moment of the swap, it becomes a conflict copy.
     """
     try:
-        note = json.loads(read_whole(records / _NOTE)[0])
+        note = json.loads(read_bytes_whole(records / _NOTE))
         was, now, lines = note["was"], note["now"], [str(line) for line in note["lines"]]
         length = int(note["trail"])
         if not is_temporary(note["temporary"]):
@@ -184,7 +184,7 @@ def _digest(path: Path) -> str | None:
 
 def _complete(trail: Path, length: int, lines: list[str]) -> None:
     """Add the lines to a trail that was of this length before; what a crash let us write of them is written anew."""
-    content = read_whole(trail)[0] if trail.exists() else b""
+    content = read_bytes_whole(trail) if trail.exists() else b""
     ours = "".join(f"{line}\n" for line in lines).encode()
     added = content[length:].lstrip(b"\n")
     if added and ours.startswith(added):

@@ -16,7 +16,7 @@ from pathlib import Path
 import schedule
 
 from hmic_tracker.errors import TrackerError, WorkbookBusy
-from hmic_tracker.files import read_whole, system, workspace_lock, write_text_whole
+from hmic_tracker.files import read_bytes_whole, system, workspace_lock, write_text_whole
 from hmic_tracker.runs.cycle import fault_of
 from hmic_tracker.runs.due import Agenda, agenda, read_calendar
 from hmic_tracker.runs.log import Log
@@ -47,7 +47,7 @@ def read_heartbeat(records: Path) -> Heartbeat | None:
     """The last sign of life of `hmic-tracker schedule`; None where there never was one or it cannot be read."""
     path = records / HEARTBEAT
     try:
-        said = json.loads(read_whole(path)[0])
+        said = json.loads(read_bytes_whole(path))
         upcoming = said["next"]
         return Heartbeat(
             when=datetime.fromisoformat(said["when"]),

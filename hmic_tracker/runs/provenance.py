@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hmic_tracker import __version__
 from hmic_tracker.errors import FileRefused
-from hmic_tracker.files import append_line, fingerprint, read_lines, read_whole, write_bytes_whole
+from hmic_tracker.files import append_line, fingerprint, read_bytes_whole, read_lines, write_bytes_whole
 from hmic_tracker.runs.inputs import Judged
 from hmic_tracker.runs.workspace import Workspace
 
@@ -69,7 +69,7 @@ def set_aside(document: Path) -> Path:
 
     The name tells the content, so that the same change is kept once and another is never overwritten.
     """
-    content, _ = read_whole(document)
+    content = read_bytes_whole(document)
     kept = document.with_name(f"{document.stem} changed {hashlib.sha256(content).hexdigest()[:8]}{document.suffix}")
     write_bytes_whole(kept, content)
     return kept

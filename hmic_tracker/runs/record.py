@@ -15,7 +15,7 @@ from typing import Any
 
 from hmic_tracker import __version__
 from hmic_tracker.errors import TrackerError
-from hmic_tracker.files import append_line, read_lines, read_whole, system, write_text_whole
+from hmic_tracker.files import append_line, read_bytes_whole, read_lines, system, write_text_whole
 
 RUNS, RUNNING = "runs.jsonl", "running.json"
 DONE, SKIPPED, FAILED, CUT_SHORT = "done", "skipped", "failed", "cut short"
@@ -92,7 +92,7 @@ def running(records: Path) -> RunRecord | None:
     """The run that is at work, or was until it was killed."""
     path = records / RUNNING
     try:
-        return _read(read_whole(path)[0].decode("utf-8", "replace")) if path.exists() else None
+        return _read(read_bytes_whole(path).decode("utf-8", "replace")) if path.exists() else None
     except TrackerError:
         return None
 

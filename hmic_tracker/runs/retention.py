@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from hmic_tracker.files import Backup, list_backups, read_whole, system, write_bytes_whole
+from hmic_tracker.files import Backup, list_backups, read_bytes_whole, system, write_bytes_whole
 from hmic_tracker.runs.log import JSON_LOG, WORDS_LOG, logs_of
 from hmic_tracker.runs.record import RUNS
 from hmic_tracker.runs.workspace import Workspace
@@ -84,7 +84,7 @@ def _shorten(path: Path, limit: date) -> bool:
     """Leave out the lines of days before `limit`; a line without a day goes with the one before it."""
     if not path.exists():
         return False
-    content, _ = read_whole(path)
+    content = read_bytes_whole(path)
     lines = content.splitlines(keepends=True)
     first = next((at for at, line in enumerate(lines) if (day := _day_of(line)) is not None and day >= limit), None)
     if first is None:

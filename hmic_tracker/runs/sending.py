@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import NotSent, SettingsUnusable, TrackerError
-from hmic_tracker.files import append_line, read_lines, read_whole, workspace_lock
+from hmic_tracker.files import append_line, read_bytes_whole, read_lines, read_whole, workspace_lock
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _look(register: "Register", path: Path, noted: dict[str, str]) -> Letter:
     from hmic_tracker.outputs.mailing import read_draft, recipients_of
 
     try:
-        content, _ = read_whole(path)
+        content = read_bytes_whole(path)
         message = read_draft(content)
     except TrackerError as error:
         return Letter(path, (), "", State.REFUSED, str(error))

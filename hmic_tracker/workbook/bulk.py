@@ -9,6 +9,7 @@ at a time is: the pattern splits the sheet in one call, and texts are escaped jo
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, TypeVar
 
 from hmic_tracker.errors import CellRefused
@@ -100,16 +101,23 @@ def usual_cells(cells: Mapping[str, CellValue]) -> dict[bytes, CellValue]:
     Addresses in other forms are left, and where such a one is a cell that is given twice, the other is left as well, to
     whoever takes them one after the other and has a reason for those that are none.
     """
-    names, given = list(cells), list(cells.values())
-    if not _are_usual_names(names):
-        odd = [name for name in names if not isinstance(name, str) or not _USUAL.fullmatch(name)]
-        places = (split_address(name) for name in odd if isinstance(name, str))
-        left = {*odd, *(address(*place) for place in places if place)}
-        names, given = _those(cells, lambda name, _: name not in left)
-    if not set(map(type, given)) <= _TAKEN:
-        names, given = _those(dict(zip(names, given, strict=True)), lambda _, value: type(value) in _TAKEN)
-    # Joined and split again, because encoding each by itself takes three times as long.
-    return dict(zip("\n".join(names).encode().split(b"\n"), given, strict=True)) if names else {}
+    usual: dict[bytes, CellValue] = {}
+    names, given = iter(cells), iter(cells.values())
+    # Not all at once, so that the thread that unpacks the sheet meanwhile gets its turn.
+    while some := list(islice(names, _AT_ONCE)):
+        values = list(islice(given, _AT_ONCE))
+        if not _are_usual_names(some) or not set(map(type, values)) <= _TAKEN:
+            return _usual_among(cells)
+        # Joined and split again, because encoding each by itself takes three times as long.
+        usual.update(zip("\n".join(some).encode().split(b"\n"), values, strict=True))
+    return usual
+
+
+def _usual_among(cells: Mapping[str, CellValue]) -> dict[bytes, CellValue]:
+    odd = [name for name in cells if not isinstance(name, str) or not _USUAL.fullmatch(name)]
+    places = (split_address(name) for name in odd if isinstance(name, str))
+    left = {*odd, *(address(*place) for place in places if place)}
+    return {name.encode(): value for name, value in cells.items() if name not in left and type(value) in _TAKEN}
 
 
 def _are_usual_names(names: Sequence[object]) -> bool:
@@ -117,13 +125,6 @@ def _are_usual_names(names: Sequence[object]) -> bool:
         return False
     joined = "\n".join(map(str, names)) + "\n"
     return joined.count("\n") == len(names) and _ALL_USUAL.fullmatch(joined) is not None
-
-
-def _those(
-    cells: Mapping[str, CellValue], which: Callable[[str, CellValue], bool]
-) -> tuple[list[str], list[CellValue]]:
-    kept = [(name, value) for name, value in cells.items() if which(name, value)]
-    return [name for name, _ in kept], [value for _, value in kept]
 
 
 def _rowwise(xml: bytes, at: int, stop: int) -> Iterator[bytes]:

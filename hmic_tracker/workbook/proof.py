@@ -1,12 +1,13 @@
 """The proof after writing: the new file is opened again and compared, before anybody may swap it in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hmic_tracker.errors import FileRefused, TrackerError
 from hmic_tracker.workbook import markup
-from hmic_tracker.workbook.archive import Archive, read_archive
+from hmic_tracker.workbook.archive import Archive, Member, read_archive
 from hmic_tracker.workbook.parsed_sheet import ParsedSheet
 from hmic_tracker.workbook.plain_sheet import PlainSheet
 from hmic_tracker.workbook.spans import Sheet, Unusual
@@ -43,9 +44,7 @@ def prove(old: Archive, path: Path, expected: Expected) -> None:
             if number in expected.changed:
                 # Inflating compares the content with the directory's checksum, and that is compared here.
                 _require((member.crc, member.size) == expected.changed[number], f"{member.path} differs")
-                xml = new.inflate(member)
-                if number in expected.cells:
-                    _require_cells(xml, member.path, expected.cells[number])
+                _require_cells(new, member, expected.cells.get(number, ({}, [])))
     except FileRefused:
         raise
     except TrackerError as error:
@@ -66,20 +65,44 @@ def _require_same_members(old: Archive, new: Archive, expected: Expected) -> Non
     _require(old.comment == new.comment, "the archive's comment has changed")
 
 
-def _require_cells(xml: bytes, place: str, cells: Cells) -> None:
+def _require_cells(new: Archive, member: Member, cells: Cells) -> None:
     by_row, in_order = cells
-    at = 0
-    for text in in_order:
-        at = xml.find(text, at)
-        if at < 0:
-            raise _failed(f"a cell of {place} reads back otherwise")
-        at += len(text)
+    if in_order and not by_row:
+        _require_in_order(_ahead(new.pieces(member)), member.path, in_order)
+        return
+    xml = new.inflate(member)
+    _require_in_order(iter((xml,)), member.path, in_order)
     if not by_row:
         return
+    place = member.path
     try:
         _require_cells_in(PlainSheet(markup.as_utf8(xml, place), place), by_row)
     except Unusual:
         _require_cells_in(ParsedSheet(markup.as_utf8(xml, place), place, by_row), by_row)
+
+
+def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, each of them unpacked while the one before it is looked at."""
+    with ThreadPoolExecutor(1) as aside:
+        coming = aside.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = aside.submit(next, pieces, None)
+            yield piece
+
+
+def _require_in_order(pieces: Iterator[bytes], place: str, texts: list[bytes]) -> None:
+    """Each text stands after the one before it; all pieces are taken, so that their checksum is compared."""
+    window, at = b"", 0
+    for text in texts:
+        while (found := window.find(text, at)) < 0:
+            piece = next(pieces, None)
+            if piece is None:
+                raise _failed(f"a cell of {place} reads back otherwise")
+            # The text may have begun in the last piece.
+            window, at = window[max(at, len(window) - len(text)) :] + piece, 0
+        at = found + len(text)
+    for _ in pieces:
+        pass
 
 
 def _require_cells_in(sheet: Sheet, cells: Mapping[int, list[tuple[int, bytes]]]) -> None:

@@ -8,6 +8,8 @@ from fractions import Fraction
 import numpy
 import pandas
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from workbook_parts import part, rows_of, sheet, workbook
 
 from hmic_tracker.errors import CellRefused, FileRefused, WorkbookBusy, WorkbookUnusable
@@ -198,6 +200,25 @@ def test_a_cell_that_came_out_otherwise_than_it_was_meant_is_found_by_the_proof(
     with pytest.raises(FileRefused, match="reads back otherwise"):
         splice(book, {"Sheet1": SheetEdit({"A1": "new"})}, to=tmp_path / "new.xlsx")
     assert names(tmp_path) == ["book.xlsx"]
+
+
+@given(
+    xml=st.binary(max_size=60).map(lambda drawn: bytes(each % 3 for each in drawn)),
+    texts=st.lists(st.binary(min_size=1, max_size=4).map(lambda drawn: bytes(each % 3 for each in drawn)), max_size=6),
+    length=st.integers(1, 7),
+)
+def test_cells_are_found_in_order_however_the_sheet_falls_into_pieces(xml, texts, length):
+    pieces = [xml[at : at + length] for at in range(0, len(xml), length)]
+    at = 0
+    for text in texts:
+        at = xml.find(text, at) + len(text) if at >= 0 and text in xml[at:] else -1
+    coming = iter(pieces)
+    if at >= 0:
+        proof._require_in_order(coming, "sheet1", texts)
+    else:
+        with pytest.raises(FileRefused, match="reads back otherwise"):
+            proof._require_in_order(coming, "sheet1", texts)
+    assert next(coming, None) is None
 
 
 def test_of_thousands_of_cells_one_that_came_out_otherwise_is_found_by_the_proof(tmp_path, monkeypatch):

@@ -139,8 +139,20 @@ def test_members_that_share_their_bytes_are_refused_before_they_are_copied(tmp_p
         open_package(book)
 
 
+@pytest.mark.parametrize("cell", ["<c/>", "<c><v/></c>", '<c s="1"/>'])
+def test_millions_of_empty_cells_in_a_small_file_are_refused_unread(tmp_path, cell):
+    book = workbook(tmp_path, sheet(f"<row>{cell * 1_000}</row>" * 3_200))
+    assert book.stat().st_size < 300_000
+    for attempt in (lambda: read_workbook(book).grids[0].value(1, 1), lambda: edit_cells(book, {"Sheet1": {"B2": 1}})):
+        with pytest.raises(WorkbookUnusable, match=r"would unpack to \d+ MB, \S+ times its size") as refused:
+            attempt()
+        assert refused.value.advice
+
+
 def test_error_cells_by_the_thousand_are_read_in_one_pass(tmp_path):
-    cells = '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>' + '<c r="B1" t="e"/>' * 100_000
+    cells = '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>' + "".join(
+        f'<c r="B1" t="e" x="{n}"/>' for n in range(100_000)
+    )
     assert read_workbook(workbook(tmp_path, sheet(f'<row r="1">{cells}</row>'))).grids[0].value(1, 1) == "#DIV/0!"
 
 
@@ -173,7 +185,8 @@ def test_a_prefix_that_stands_for_nothing_is_damage(tmp_path, name):
 
 
 def test_styles_by_the_million_are_damage(tmp_path):
-    book = workbook(tmp_path, sheet(ROW), styles=STYLES.replace("</cellXfs>", "<xf/>" * 600_000 + "</cellXfs>"))
+    many = "".join(f'<xf xfId="{n}"/>' for n in range(600_000))
+    book = workbook(tmp_path, sheet(ROW), styles=STYLES.replace("</cellXfs>", many + "</cellXfs>"))
     with pytest.raises(WorkbookUnusable, match="more than 500,000 elements"):
         edit_cells(book, {"Sheet1": {"B2": date(2022, 3, 31)}}, to=tmp_path / "new.xlsx")
     assert edit_cells(book, {"Sheet1": {"B2": "text"}}, to=tmp_path / "new.xlsx").written
