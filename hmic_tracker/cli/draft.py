@@ -69,12 +69,13 @@ def command(
 
 
 def _remarks(made: "MadeDrafts", only: Only | None) -> tuple[str, ...]:
+    from hmic_tracker.runs.papers import say_kept
+
     said = []
     if made.attached is not None:
         how = "was made anew" if made.was_made else "is up to date and was left as it is"
         said.append(f"An unsent email with {made.attached.name} attached, which {how}.")
-    if made.kept is not None:
-        said.append(f"The paper had been changed since it was made; that copy is kept as {made.kept.name}.")
+    said += filter(None, (say_kept(made.kept),))
     if only is not Only.COVERING:
         said.append(f"{say_count(len(made.digests.files), 'digest')}, unsent.")
         said += [f"No digest: {one.why}" for one in made.digests.not_reached]

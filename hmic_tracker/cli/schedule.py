@@ -45,9 +45,13 @@ def command(
     question = asked(NAME, workspace, as_json, quiet)
     kinds = [kind for kind, wanted in (("task", windows_task), ("systemd", systemd), ("cron", cron)) if wanted]
     if len(kinds) > 1:
-        raise CommandLineWrong("Only one of --windows-task, --systemd and --cron can be had at a time.")
+        raise CommandLineWrong(
+            "Only one of --windows-task, --systemd and --cron can be had at a time.", advice="Give one of them."
+        )
     if (to or account) and not kinds:
-        raise CommandLineWrong("--to and --account go with --windows-task, --systemd or --cron.")
+        raise CommandLineWrong(
+            "--to and --account go with --windows-task, --systemd or --cron.", advice="Give one of these as well."
+        )
     from hmic_tracker.runs.workspace import open_workspace
 
     place = open_workspace(question.workspace)

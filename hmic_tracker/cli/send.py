@@ -9,7 +9,7 @@ from hmic_tracker.cli.answer import Answer, JsonOption, QuietOption, WorkspaceOp
 from hmic_tracker.cli.wording import say_count
 
 if TYPE_CHECKING:
-    from hmic_tracker.runs.sending import Letter
+    from hmic_tracker.runs.sending import Draft
 
 NAME = "send"
 
@@ -29,28 +29,28 @@ def command(
     where = open_workspace(question.workspace)
     if yes:
         server = mail_server(where, os.environ.get(PASSWORD, ""))
-        letters = send_drafts(where, server, now=now(), again=again)
-        code = exit_code_of(letters)
+        drafts = send_drafts(where, server, now=now(), again=again)
+        code = exit_code_of(drafts)
     else:
-        letters, code = look_at_drafts(where, again=again), 0
-    sent = sum(letter.state is State.SENT for letter in letters)
+        drafts, code = look_at_drafts(where, again=again), 0
+    sent = sum(draft.state is State.SENT for draft in drafts)
     remark = f"{say_count(sent, 'email')} sent." if yes else "Nothing was sent. To send them, add --yes."
-    failures = tuple(_line(one) for one in letters if one.state in (State.REFUSED, State.UNKNOWN))
-    text = "\n".join(_line(one) for one in letters if one.state not in (State.REFUSED, State.UNKNOWN))
-    body = {"emails": [_as_json(one) for one in letters], "files": [one.path for one in letters]}
+    failures = tuple(_line(one) for one in drafts if one.state in (State.REFUSED, State.UNKNOWN))
+    text = "\n".join(_line(one) for one in drafts if one.state not in (State.REFUSED, State.UNKNOWN))
+    body = {"emails": [_as_json(one) for one in drafts], "files": [one.path for one in drafts]}
     deliver(question, Answer(text, body, exit_code=code, remarks=(remark,), failures=failures))
 
 
-def _line(letter: "Letter") -> str:
-    to = ", ".join(letter.to) or "nobody"
-    return f"{letter.path.name} to {to}: {letter.state}.{f' {letter.says}' if letter.says else ''}"
+def _line(draft: "Draft") -> str:
+    to = ", ".join(draft.to) or "nobody"
+    return f"{draft.path.name} to {to}: {draft.state}.{f' {draft.says}' if draft.says else ''}"
 
 
-def _as_json(letter: "Letter") -> dict[str, object]:
+def _as_json(draft: "Draft") -> dict[str, object]:
     return {
-        "file": letter.path,
-        "to": letter.to,
-        "subject": letter.subject,
-        "state": str(letter.state),
-        "says": letter.says,
+        "file": draft.path,
+        "to": draft.to,
+        "subject": draft.subject,
+        "state": str(draft.state),
+        "says": draft.says,
     }

@@ -36,13 +36,13 @@ def workspace_lock(
         lock.acquire(timeout=wait_seconds)
     except Timeout:
         raise WorkbookBusy(
-            f"{busy} {folder}{_holder(held_by)}.",
+            f"{busy} {_named(folder)}{_holder(held_by)}.",
             advice=advice,
             place=str(folder),
         ) from None
     except NotImplementedError as error:
         raise FileRefused(
-            f"The drive of {folder} has no locks, so two runs could write at once.",
+            f"The drive of {_named(folder)} has no locks, so two runs could write at once.",
             advice="Use a folder on another drive.",
             place=str(folder),
         ) from error
@@ -56,6 +56,10 @@ def workspace_lock(
         with suppress(OSError):
             system().unlink(held_by)
         lock.release()
+
+
+def _named(folder: Path) -> str:
+    return "this folder" if folder == Path() else str(folder)
 
 
 def _holder(held_by: Path) -> str:

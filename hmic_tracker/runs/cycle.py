@@ -64,7 +64,7 @@ class RunResult:
 
     @property
     def exit_code(self) -> int:
-        """0, 1, 3, 5 or 9 as the architecture says.
+        """0, 1, 3, 5 or 9, as the command line documents them.
 
         9 where a step failed by a fault of the program, 3 where an input or a setting cannot be used or the figures
         don't reconcile; 5 where the register was open, the disk full, the record out of reach, or the run was stopped:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import CommandLineWrong, NotFound, TrackerError
 from hmic_tracker.problems import Problem
 from hmic_tracker.runs.inputs import judge, read_inputs
-from hmic_tracker.runs.papers import figures_for, keep_for_comparison, paper_name, waking_renderer
-from hmic_tracker.runs.provenance import provenance_of, remember
+from hmic_tracker.runs.papers import figures_for, keep_for_comparison, make_document, paper_name, waking_renderer
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class MadeDocument:
-    """One document that was made. `about` is empty for the committee's paper; `gaps` are what it has no answer for."""
+    """One document that was made. `about` is empty for the committee's paper; `gaps` are what it has no answer for.
+
+    `kept` are the copies of it that people had changed.
+    """
 
     path: Path
     figures: "Figures"
     about: str = ""
     gaps: tuple[str, ...] = ()
+    kept: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,6 @@ def make_documents(
     """
     from hmic_tracker.figures.document_kinds import kind_of
     from hmic_tracker.figures.documents import figures_about
-    from hmic_tracker.outputs.paper import write_document
     from hmic_tracker.outputs.template import faults_of, open_template, refuse_faults
 
     path = workspace.template(template)
@@ -79,12 +82,12 @@ def make_documents(
         kind = next(iter(kind_of(used)), None)
         _refuse_other_subject(template, kind, subject)
         figures = figures_for(judged, meeting=meeting)
+        make = partial(make_document, workspace, judged, template=path, version=version, renderer=renderer)
         if kind is None:
             to = workspace.out / paper_name(template, meeting=figures.meeting, version=version)
-            write_document(figures, template=path, to=to, version=version, renderer=renderer)
-            remember(workspace, to, provenance_of(judged, template=path, meeting=figures.meeting, version=version))
+            paper = MadeDocument(to, figures, kept=make(figures, to=to).kept)
             keep_for_comparison(judged, figures, to, template=template, version=version)
-            return MadeDocuments(figures.meeting, (MadeDocument(to, figures),), (*judged.problems, *figures.problems))
+            return MadeDocuments(figures.meeting, (paper,), (*judged.problems, *figures.problems))
         wanted, left_out = _wanted(figures, kind, subject, version)
         narrowed = [figures_about(figures, kind, one, used=used) for one in wanted]
         names = _names(narrowed, kind, template, version)
@@ -93,7 +96,7 @@ def make_documents(
         for one, of, name in zip(wanted, narrowed, names, strict=True):
             to = workspace.out / name
             try:
-                write_document(of, template=path, to=to, version=version, renderer=renderer)
+                kept = make(of, to=to).kept
             except TrackerError as error:
                 if subject is not None:
                     raise
@@ -101,7 +104,8 @@ def make_documents(
                 error.message = f"{one}: {error.message}"
                 errors.append(error)
             else:
-                made.append(MadeDocument(to, of, one, getattr(getattr(of.full, kind.name), "gaps", ())))
+                gaps = getattr(getattr(of.full, kind.name), "gaps", ())
+                made.append(MadeDocument(to, of, one, gaps, kept))
     return MadeDocuments(figures.meeting, tuple(made), judged.problems, kind.noun, left_out, tuple(errors))
 
 

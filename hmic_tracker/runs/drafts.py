@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from hmic_tracker.errors import NotFound
 from hmic_tracker.problems import Problem
 from hmic_tracker.runs.inputs import Judged, judge, read_inputs
-from hmic_tracker.runs.papers import figures_for, keep_for_comparison, paper_name, waking_renderer
-from hmic_tracker.runs.provenance import Standing, provenance_of, remember, set_aside, standing_of
+from hmic_tracker.runs.papers import figures_for, keep_for_comparison, make_document, paper_name, waking_renderer
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class WrittenDigests:
 class MadeDrafts:
     """What was drafted. `covering` and `attached` are None where no covering email was asked for.
 
-    `was_made` says that the paper had to be made anew; `kept` where a paper that a person had changed was put.
+    `was_made` says that the paper had to be made anew; `kept` where what a person had changed in it was put.
     """
 
     covering: Path | None
@@ -49,7 +48,7 @@ class MadeDrafts:
     digests: WrittenDigests
     problems: tuple[Problem, ...]
     was_made: bool = False
-    kept: Path | None = None
+    kept: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -79,25 +78,27 @@ def make_drafts(
     template = workspace.template(_PAPER)
     with waking_renderer(template) as renderer:
         from hmic_tracker.outputs.drafts import covering_email
-        from hmic_tracker.outputs.paper import write_document
 
         judged = judge(read_inputs(workspace, as_at=as_at))
         figures = figures_for(judged, meeting=meeting)
         # First, since a paper that cannot be made is no reason to leave owners unasked.
         digests = write_digests(workspace, figures) if emails is Emails.ALL else WrittenDigests()
         paper = workspace.out / paper_name(_PAPER, meeting=figures.meeting, version=version)
-        made_from = provenance_of(judged, template=template, meeting=figures.meeting, version=version)
-        found = standing_of(workspace, paper, made_from)
-        kept = set_aside(paper) if found is Standing.CHANGED else None
-        if found is not Standing.HOLDS:
-            write_document(figures, template=template, to=paper, version=version, renderer=renderer)
-            remember(workspace, paper, made_from)
+        made = make_document(
+            workspace,
+            judged,
+            figures,
+            template=template,
+            to=paper,
+            version=version,
+            renderer=renderer,
+            leave_what_holds=True,
+        )
+        if made.was_made:
             keep_for_comparison(judged, figures, paper, template=_PAPER, version=version)
     covering = workspace.drafts / f"{paper.stem}.eml"
     covering_email(figures, paper=paper, to=covering, recipients=workspace.mail_to)
-    return MadeDrafts(
-        covering, paper, digests, (*judged.problems, *figures.problems), found is not Standing.HOLDS, kept
-    )
+    return MadeDrafts(covering, paper, digests, (*judged.problems, *figures.problems), made.was_made, made.kept)
 
 
 def figures_of_any_meeting(judged: Judged, meeting: date | None) -> "Figures":

@@ -1,12 +1,17 @@
 """Taking a person's name out of the record on request, leaving the role."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import NotFound
 from hmic_tracker.files import workspace_lock
+from hmic_tracker.register.trail import TRAIL
+from hmic_tracker.runs.log import logs_of
+from hmic_tracker.runs.record import RUNS
+from hmic_tracker.runs.sending import SENT_RECORD
 from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -80,10 +85,23 @@ def _elsewhere(workspace: Workspace, register: "Register", patterns: tuple[re.Pa
     if "://" not in workspace.history:
         copies = sorted(record.parent.glob(f"{record.stem} *{record.suffix}"))
         found += [f"{copy.name}: a copy of the record" for copy in copies]
-    trail = workspace.records / "changes.jsonl"
-    if trail.exists() and any(p.search(trail.read_text(encoding="utf-8", errors="replace")) for p in patterns):
-        found.append(f"{trail.name}: what the library wrote into the register")
+    for path, what in _kept_texts(workspace):
+        if any(pattern.search(path.read_text(encoding="utf-8", errors="replace")) for pattern in patterns):
+            found.append(f"{path.name}: {what}")
     for folder, what in ((workspace.backups, "previous copies of the register"), (workspace.out, "papers and drafts")):
         if folder.is_dir() and any(folder.iterdir()):
             found.append(f"{folder.name}: {what} may name them")
     return tuple(found)
+
+
+def _kept_texts(workspace: Workspace) -> Iterator[tuple[Path, str]]:
+    """The texts that the library keeps beside the record, with what is in each."""
+    records = workspace.records
+    kept = (
+        (records / TRAIL, "what the library wrote into the register"),
+        (records / RUNS, "what each run did"),
+        (records / SENT_RECORD, "whom emails were sent to"),
+        *((path, "a log") for path in sorted(logs_of(workspace).glob("*"))),
+        *((path, "changes that wait for the register") for path in sorted(workspace.outbox.glob("*"))),
+    )
+    return ((path, what) for path, what in kept if path.is_file())

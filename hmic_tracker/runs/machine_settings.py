@@ -10,7 +10,7 @@ from typing import Any
 class MachineKind(StrEnum):
     """How a setting's value is written. The words finish the sentence “it is not …”."""
 
-    PATH = "text between quotes"
+    TEXT = "text between quotes"
     WHOLE = "a whole number"
     TEXTS = 'a list of texts, like ["Probability"]'
     TIME = 'a time of day, like "06:30", or ""'
@@ -60,16 +60,16 @@ PARTS: Mapping[str, str] = {
 # Aliases are named by whoever needs one, so they are not declared; the starter file shows one.
 FREE_PARTS = {"aliases": '# "Residual likelihood" = ["Probability"]'}
 
-_PATH, _WHOLE, _TIME = MachineKind.PATH, MachineKind.WHOLE, MachineKind.TIME
+_TEXT, _WHOLE, _TIME = MachineKind.TEXT, MachineKind.WHOLE, MachineKind.TIME
 MACHINE_SETTINGS: tuple[MachineSetting, ...] = (
-    MachineSetting("paths", "register", _PATH, "workbooks/recommendation_register.xlsx", "The recommendation register."),
-    MachineSetting("paths", "risk_register", _PATH, "workbooks/force_risk_register.xlsx",
+    MachineSetting("paths", "register", _TEXT, "workbooks/recommendation_register.xlsx", "The recommendation register."),
+    MachineSetting("paths", "risk_register", _TEXT, "workbooks/force_risk_register.xlsx",
                    "The force risk register. Where there is none, take the line out."),
-    MachineSetting("paths", "templates", _PATH, "templates", "The Word templates."),
-    MachineSetting("paths", "out", _PATH, "out", "Papers, and unsent emails in its folder drafts."),
-    MachineSetting("paths", "backups", _PATH, "backups", "Previous copies of the register."),
-    MachineSetting("paths", "outbox", _PATH, "outbox", "Changes that wait because the register was open."),
-    MachineSetting("history", "record", _PATH, ".hmic/history.sqlite",
+    MachineSetting("paths", "templates", _TEXT, "templates", "The Word templates."),
+    MachineSetting("paths", "out", _TEXT, "out", "Papers, and unsent emails in its folder drafts."),
+    MachineSetting("paths", "backups", _TEXT, "backups", "Previous copies of the register."),
+    MachineSetting("paths", "outbox", _TEXT, "outbox", "Changes that wait because the register was open."),
+    MachineSetting("history", "record", _TEXT, ".hmic/history.sqlite",
                    'A file on this machine, or a database: "postgresql+pg8000://user@server/database".'),
     MachineSetting("timetable", "rating_time", _TIME, "06:30",
                    'When the register is checked, rated, written and remembered; "": never.'),
@@ -106,13 +106,13 @@ MACHINE_SETTINGS: tuple[MachineSetting, ...] = (
     MachineSetting("retention", "log_kilobytes", _WHOLE, 1000, "How long a log grows before the next one is begun.",
                    least=1),
     MachineSetting("mail", "to", MachineKind.TEXTS, [], "Who the covering email is addressed to; blank: you fill it in."),
-    MachineSetting("mail", "server", MachineKind.PATH, "",
+    MachineSetting("mail", "server", _TEXT, "",
                    'The mail server that `hmic-tracker send --yes` hands emails to; "": none, you send them yourself.'),
     MachineSetting("mail", "port", _WHOLE, 587, "Its port.", least=1),
     MachineSetting("mail", "starttls", MachineKind.SWITCH, True,
                    "Whether the line is encrypted before anything goes over it."),
-    MachineSetting("mail", "from", MachineKind.PATH, "", "Whose address the emails come from."),
-    MachineSetting("mail", "user", MachineKind.PATH, "",
+    MachineSetting("mail", "from", _TEXT, "", "Whose address the emails come from."),
+    MachineSetting("mail", "user", _TEXT, "",
                    'Who logs in; "": the address they come from. The password is HMIC_TRACKER_MAIL_PASSWORD in the '
                    "environment, and no setting."),
 )  # fmt: skip
@@ -142,17 +142,17 @@ def toml_value(value: Any) -> str:
 
 def unknown_settings(content: Mapping[str, Any]) -> tuple[str, ...]:
     """What a settings file says that no declaration knows, with the nearest that one does; in the order of the file."""
-    from difflib import get_close_matches
+    from hmic_tracker.register.words import nearest_of
 
     found = []
     for part, settings in content.items():
         if part not in PARTS:
-            near = get_close_matches(part, PARTS, 1)
-            found.append(f"[{part}]" + (f" (did you mean [{near[0]}]?)" if near else ""))
+            near = nearest_of(part, PARTS)
+            found.append(f"[{part}]" + (f" (did you mean [{near}]?)" if near else ""))
         elif part not in FREE_PARTS and isinstance(settings, dict):
             keys = [one.key for one in MACHINE_SETTINGS if one.part == part]
             for key in settings:
                 if key not in keys:
-                    near = get_close_matches(key, keys, 1)
-                    found.append(f"{key} in [{part}]" + (f" (did you mean {near[0]}?)" if near else ""))
+                    near = nearest_of(key, keys)
+                    found.append(f"{key} in [{part}]" + (f" (did you mean {near}?)" if near else ""))
     return tuple(found)

@@ -1,7 +1,8 @@
 """Making documents and drafts from the registers as they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +10,22 @@ from typing import TYPE_CHECKING
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.runs.inputs import Judged, choose_meeting
 from hmic_tracker.runs.issued import issued_snapshots
+from hmic_tracker.runs.provenance import Standing, provenance_of, remember, set_aside, standing_of
+from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
     from hmic_tracker.figures.paper import Figures
     from hmic_tracker.outputs.render import Renderer
     from hmic_tracker.register.writing import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDocument:
+    """A document as it stands in `out`: whether it was made just now, and where what people had changed is kept."""
+
+    path: Path
+    was_made: bool
+    kept: tuple[Path, ...] = ()
 
 
 def figures_for(judged: Judged, *, meeting: date | None = None) -> "Figures":
@@ -46,6 +58,45 @@ def paper_files(document: Path) -> tuple[Path, ...]:
 
     appendix = appendix_path(document)
     return (document, appendix) if appendix.exists() else (document,)
+
+
+def make_document(
+    workspace: Workspace,
+    judged: Judged,
+    figures: "Figures",
+    *,
+    template: Path,
+    to: Path,
+    version: str,
+    renderer: "Renderer | None" = None,
+    leave_what_holds: bool = False,
+) -> StandingDocument:
+    """Make a document in `out` and note what it was made from.
+
+    What a person has changed since, in the document or in the appendix beside it, is kept under a name of its own.
+    With `leave_what_holds` a document that would come out the same is left as it is.
+    """
+    from hmic_tracker.outputs.paper import write_document
+
+    made_from = provenance_of(judged, template=template, meeting=figures.meeting, version=version)
+    found = {path: standing_of(workspace, path, made_from) for path in paper_files(to)}
+    kept = tuple(set_aside(path) for path, standing in found.items() if standing is Standing.CHANGED)
+    if leave_what_holds and set(found.values()) == {Standing.HOLDS}:
+        return StandingDocument(to, was_made=False)
+    write_document(figures, template=template, to=to, version=version, renderer=renderer)
+    for path in paper_files(to):
+        remember(workspace, path, made_from)
+    return StandingDocument(to, was_made=True, kept=kept)
+
+
+def say_kept(kept: Iterable[Path]) -> str:
+    """One sentence on the copies that people had changed; empty where there is none."""
+    names = [path.name for path in kept]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"One that a person had changed is kept as {names[0]}."
+    return f"Those that a person had changed are kept as {', '.join(names[:-1])} and {names[-1]}."
 
 
 def keep_for_comparison(judged: Judged, figures: "Figures", document: Path, *, template: str, version: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
 
 PASSWORD = "HMIC_TRACKER_MAIL_PASSWORD"
-_RECORD = "sent.jsonl"
+SENT_RECORD = "sent.jsonl"
 _BEGUN, _SENT = "begun", "sent"
 
 
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Draft:
     """One draft: where it lies, whom it goes to, and what becomes of it. `says` is a sentence where it is not sent."""
 
     path: Path
@@ -44,7 +44,7 @@ class Letter:
     says: str = ""
 
 
-def look_at_drafts(workspace: Workspace, *, again: bool = False) -> tuple[Letter, ...]:
+def look_at_drafts(workspace: Workspace, *, again: bool = False) -> tuple[Draft, ...]:
     """Every draft in `out/drafts` and what sending would do with it; nothing is sent.
 
     Refused are those without a recipient, those marked above Settings' email marking limit, those whose public paper
@@ -57,9 +57,7 @@ def look_at_drafts(workspace: Workspace, *, again: bool = False) -> tuple[Letter
     return tuple(_look(register, path, noted) for path in _drafts(workspace))
 
 
-def send_drafts(
-    workspace: Workspace, server: "MailServer", *, now: datetime, again: bool = False
-) -> tuple[Letter, ...]:
+def send_drafts(workspace: Workspace, server: "MailServer", *, now: datetime, again: bool = False) -> tuple[Draft, ...]:
     """Send every draft that may go, and note each before and after it goes. One that fails stops no other.
 
     A draft that was begun and never noted as sent is not tried again by itself: it may have gone. Raises NotSent where
@@ -68,13 +66,13 @@ def send_drafts(
     from hmic_tracker.outputs.mailing import connected
 
     with workspace_lock(workspace.folder):
-        letters = look_at_drafts(workspace, again=again)
-        if not any(letter.state is State.TO_SEND for letter in letters):
-            return letters
+        drafts = look_at_drafts(workspace, again=again)
+        if not any(draft.state is State.TO_SEND for draft in drafts):
+            return drafts
         with connected(server) as connection:
             return tuple(
-                _send(workspace, letter, connection, server, now) if letter.state is State.TO_SEND else letter
-                for letter in letters
+                _send(workspace, draft, connection, server, now) if draft.state is State.TO_SEND else draft
+                for draft in drafts
             )
 
 
@@ -101,24 +99,24 @@ def _drafts(workspace: Workspace) -> Iterator[Path]:
     yield from sorted(found, key=lambda path: path.name.startswith("digest "))
 
 
-def _look(register: "Register", path: Path, noted: dict[str, str]) -> Letter:
+def _look(register: "Register", path: Path, noted: dict[str, str]) -> Draft:
     from hmic_tracker.outputs.mailing import read_draft, recipients_of
 
     try:
         content = read_bytes_whole(path)
         message = read_draft(content)
     except TrackerError as error:
-        return Letter(path, (), "", State.REFUSED, str(error))
+        return Draft(path, (), "", State.REFUSED, str(error))
     to, subject = recipients_of(message), str(message.get("Subject", ""))
     known = noted.get(hashlib.sha256(content).hexdigest())
     if known == _SENT:
-        return Letter(path, to, subject, State.SENT_BEFORE, "It was sent before.")
+        return Draft(path, to, subject, State.SENT_BEFORE, "It was sent before.")
     if known == _BEGUN:
         # Not --again: that would send all the others a second time.
         says = "An earlier try broke off while it was handed over: ask whether it arrived, and send it yourself if not."
-        return Letter(path, to, subject, State.UNKNOWN, says)
+        return Draft(path, to, subject, State.UNKNOWN, says)
     why = _why_not(register, message, to)
-    return Letter(path, to, subject, State.REFUSED if why else State.TO_SEND, why)
+    return Draft(path, to, subject, State.REFUSED if why else State.TO_SEND, why)
 
 
 def _why_not(register: "Register", message: EmailMessage, to: tuple[str, ...]) -> str:
@@ -159,40 +157,40 @@ def _names_in_public_papers(register: "Register", message: EmailMessage) -> str:
     return ""
 
 
-def _send(workspace: Workspace, letter: Letter, connection: object, server: "MailServer", now: datetime) -> Letter:
+def _send(workspace: Workspace, draft: Draft, connection: object, server: "MailServer", now: datetime) -> Draft:
     import smtplib
 
     from hmic_tracker.outputs.mailing import read_draft, send_one
 
     assert isinstance(connection, smtplib.SMTP)
-    content, found = read_whole(letter.path)
-    _note(workspace, letter, found.sha256, _BEGUN, now)
+    content, found = read_whole(draft.path)
+    _note(workspace, draft, found.sha256, _BEGUN, now)
     try:
         send_one(connection, read_draft(content), server=server, now=now)
     except NotSent as error:
         # Some of its readers have it: to send it to them again is worse than to tell a person.
-        _note(workspace, letter, found.sha256, _SENT if error.is_partly else "refused", now)
-        return Letter(letter.path, letter.to, letter.subject, State.REFUSED, str(error))
-    _note(workspace, letter, found.sha256, _SENT, now)
-    return Letter(letter.path, letter.to, letter.subject, State.SENT)
+        _note(workspace, draft, found.sha256, _SENT if error.is_partly else "refused", now)
+        return Draft(draft.path, draft.to, draft.subject, State.REFUSED, str(error))
+    _note(workspace, draft, found.sha256, _SENT, now)
+    return Draft(draft.path, draft.to, draft.subject, State.SENT)
 
 
-def _note(workspace: Workspace, letter: Letter, sha256: str, what: str, now: datetime) -> None:
+def _note(workspace: Workspace, draft: Draft, sha256: str, what: str, now: datetime) -> None:
     entry = {
         "when": now.isoformat(timespec="seconds"),
         "what": what,
-        "draft": letter.path.name,
+        "draft": draft.path.name,
         "sha256": sha256,
-        "to": list(letter.to),
-        "subject": letter.subject,
+        "to": list(draft.to),
+        "subject": draft.subject,
     }
-    append_line(workspace.records / _RECORD, json.dumps(entry, ensure_ascii=False))
+    append_line(workspace.records / SENT_RECORD, json.dumps(entry, ensure_ascii=False))
 
 
 def _noted(workspace: Workspace) -> dict[str, str]:
     """What the record says last of each draft, by the sum of its bytes; a line that a crash cut short is no word."""
     said: dict[str, str] = {}
-    for line in read_lines(workspace.records / _RECORD):
+    for line in read_lines(workspace.records / SENT_RECORD):
         try:
             entry = json.loads(line)
         except ValueError:
@@ -202,9 +200,9 @@ def _noted(workspace: Workspace) -> dict[str, str]:
     return said
 
 
-def exit_code_of(letters: Iterable[Letter]) -> int:
+def exit_code_of(drafts: Iterable[Draft]) -> int:
     """0 where nothing was refused; 3 where all was, 5 where some went."""
-    states = [letter.state for letter in letters]
+    states = [draft.state for draft in drafts]
     if not any(state in (State.REFUSED, State.UNKNOWN) for state in states):
         return 0
     return 5 if State.SENT in states else 3

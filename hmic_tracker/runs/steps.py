@@ -12,7 +12,15 @@ from hmic_tracker.problems import Problem, must_fix
 from hmic_tracker.runs.cycle import Order, RunResult, fault_of
 from hmic_tracker.runs.drafts import figures_of_any_meeting, write_digests
 from hmic_tracker.runs.inputs import Inputs, Judged, check_inputs, rate_inputs, read_inputs, unrated, without_checks
-from hmic_tracker.runs.papers import figures_for, paper_files, paper_name, record_paper, waking_renderer
+from hmic_tracker.runs.papers import (
+    figures_for,
+    make_document,
+    paper_files,
+    paper_name,
+    record_paper,
+    say_kept,
+    waking_renderer,
+)
 from hmic_tracker.runs.record import DONE, FAILED, SKIPPED, Step
 from hmic_tracker.runs.remembering import remember_run
 from hmic_tracker.runs.saving import save_changes
@@ -173,26 +181,26 @@ class Work:
         }
         if self.order.dry_run:
             return Step("report", SKIPPED, f"It would make {' and '.join(str(path) for path in papers.values())}.")
-        kept = [self._write_paper(version, to, meeting) for version, to in papers.items()]
-        changed = "".join(f" One that a person had changed is kept as {path.name}." for path in kept if path)
-        return Step("report", DONE, f"The paper for {meeting:%d/%m/%Y}, full and public.{changed}")
+        kept = [path for version, to in papers.items() for path in self._make_paper(version, to)]
+        said = (f"The paper for {meeting:%d/%m/%Y}, full and public.", say_kept(kept))
+        return Step("report", DONE, " ".join(filter(None, said)))
 
-    def _write_paper(self, version: str, to: Path, meeting: date) -> Path | None:
-        """Make one version; where a copy that a person has changed is kept, if there was one."""
-        from hmic_tracker.outputs.paper import write_document
-        from hmic_tracker.runs.provenance import Standing, provenance_of, remember, set_aside, standing_of
-
+    def _make_paper(self, version: str, to: Path) -> tuple[Path, ...]:
+        """Make one version; where copies that people had changed are kept."""
         assert self.judged is not None and self.figures is not None
-        template = self.workspace.template(PAPER_TEMPLATE)
-        made_from = provenance_of(self.judged, template=template, meeting=meeting, version=version)
-        is_changed = standing_of(self.workspace, to, made_from) is Standing.CHANGED
-        kept = set_aside(to) if is_changed else None
-        write_document(self.figures, template=template, to=to, version=version, renderer=self.renderer)
+        made = make_document(
+            self.workspace,
+            self.judged,
+            self.figures,
+            template=self.workspace.template(PAPER_TEMPLATE),
+            to=to,
+            version=version,
+            renderer=self.renderer,
+        )
         self.files += paper_files(to)
-        remember(self.workspace, to, made_from)
         if self.snapshot is not None and version == "full":
-            record_paper(self.judged, self.snapshot, meeting, to)
-        return kept
+            record_paper(self.judged, self.snapshot, self.figures.meeting, to)
+        return made.kept
 
     def draft(self) -> Step:
         """The covering email, where there is a paper, and one digest for everybody of whom something is asked."""

@@ -14,7 +14,7 @@ from hmic_tracker.runs.timetable import Occurrence
 from hmic_tracker.runs.workspace import Workspace
 
 Clock = Callable[[], datetime]
-#: The worst first, as the architecture says.
+#: Where several rounds were due, the exit code is the first of these that one of them ended with.
 WORST_FIRST = (FAULT, 3, 5, 4, 1)
 
 

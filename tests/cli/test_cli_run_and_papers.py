@@ -154,6 +154,26 @@ def test_template_check_passes_the_template_and_refuses_what_is_none(workspace: 
     assert "jac_report.docx is damaged or is no Word document." in refused.err
 
 
+def test_what_a_person_has_changed_in_the_paper_or_its_long_appendix_is_kept_beside_the_new_ones(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hmic_tracker.figures import appendix
+
+    monkeypatch.setattr(appendix, "MOST_ROWS", 3)
+    made = [
+        Path(line) for line in call("report", "--workspace", workspace, "--as-at", MEETING_DAY).out.split("\n") if line
+    ]
+    assert [path.suffix for path in made] == [".docx", ".xlsx"]
+    sound = [path.read_bytes() for path in made]
+    for path in made:
+        path.write_bytes(b"typed into " + path.suffix.encode())
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert [path.read_bytes() for path in made] == sound
+    kept = [next(path.parent.glob(f"{path.stem} changed *{path.suffix}")) for path in made]
+    assert [path.read_bytes() for path in kept] == [b"typed into .docx", b"typed into .xlsx"]
+    assert f"Those that a person had changed are kept as {kept[0].name} and {kept[1].name}." in said.err
+
+
 def test_report_lists_the_workbook_of_a_long_appendix_among_its_files(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -168,3 +168,19 @@ def test_the_templates_that_come_with_it_are_sound(workspace: Path, template: st
 def test_the_names_of_each_are_described() -> None:
     names = {one["name"] for one in call("describe", "template", "--json").json["template"]}
     assert {"pack.attention[].why", "section_55.positions[].position", "actions.groups[].lines[].asks[].where"} <= names
+
+
+@pytest.mark.parametrize("template", [PACK, LIST])
+def test_a_document_that_a_person_has_changed_is_kept_beside_the_new_one(workspace: Path, template: str) -> None:
+    option, name, stem = ONE[template]
+    given = ("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", template, option, name)
+    call(*given)
+    path = workspace / "out" / f"{stem}.docx"
+    sound = path.read_bytes()
+    path.write_bytes(b"typed by hand")
+    said = call(*given)
+    assert path.read_bytes() == sound
+    (kept,) = path.parent.glob(f"{stem} changed *.docx")
+    assert kept.read_bytes() == b"typed by hand"
+    assert f"One that a person had changed is kept as {kept.name}." in said.err
+    assert "changed" not in call(*given).err

@@ -126,6 +126,26 @@ def test_on_the_command_line_the_role_of_the_people_sheet_stands_for_the_name(tm
     assert call("history", "forget", "--workspace", workspace).code == 2
 
 
+def test_where_else_the_name_stands_is_said_file_by_file(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "w")
+    assert call("run", "--workspace", workspace, "--as-at", "2022-03-31").code == 0
+    owner = "Ch Insp Leila Kerswell"
+    records = workspace / ".hmic"
+    (records / "sent.jsonl").write_text(f'{{"to": ["{owner} <a@b.example>"]}}\n', encoding="utf-8")
+    (records / "logs" / "hmic-tracker.log").write_text(f"No digest for {owner}: no address.\n", encoding="utf-8")
+    (records / "logs" / "hmic-tracker.jsonl").write_text("{}\n", encoding="utf-8")
+    (workspace / "outbox").mkdir(exist_ok=True)
+    (workspace / "outbox" / "changes 2022-03-31.json").write_text(f'["{owner}"]', encoding="utf-8")
+    said = call("history", "forget", owner, "--workspace", workspace, "--json").json["elsewhere"]
+    for place in (
+        "sent.jsonl: whom emails were sent to",
+        "hmic-tracker.log: a log",
+        "changes 2022-03-31.json: changes that wait for the register",
+    ):
+        assert place in said
+    assert "hmic-tracker.jsonl: a log" not in said
+
+
 def test_on_the_command_line_the_life_of_a_recommendation_and_the_months_are_told(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "w")
     history = open_history(workspace / ".hmic" / "history.sqlite")
