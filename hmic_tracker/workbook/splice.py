@@ -10,6 +10,7 @@ import gc
 import io
 import stat
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -84,6 +85,38 @@ def splice(path: Path, edits: Mapping[str, SheetEdit], *, to: Path) -> SpliceRec
     return receipt
 
 
+class _FullSpeed:
+    """What a write asks of the interpreter as a whole, from the first of those under way to the last.
+
+    Several may be under way in threads of one program: if each put back what it found, the one that began last would
+    put back what the first had set.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._under_way = 0
+        self._was_on, self._turn = True, 0.005
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._under_way:
+                self._was_on, self._turn = gc.isenabled(), sys.getswitchinterval()
+                gc.disable()
+                sys.setswitchinterval(_SHORT_TURN)
+            self._under_way += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._under_way -= 1
+            if not self._under_way:
+                sys.setswitchinterval(self._turn)
+                if self._was_on:
+                    gc.enable()
+
+
+_FULL_SPEED = _FullSpeed()
+
+
 @contextmanager
 def _at_full_speed() -> Iterator[None]:
     """No search for garbage in hundreds of thousands of new cells, where there is none: a sixth of the time.
@@ -91,15 +124,11 @@ def _at_full_speed() -> Iterator[None]:
     And short turns for each thread: the one that unpacks asks for Python's lock at every buffer, and would wait for it
     longer than it works.
     """
-    was_on, turn = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
-    sys.setswitchinterval(_SHORT_TURN)
+    _FULL_SPEED.begin()
     try:
         yield
     finally:
-        sys.setswitchinterval(turn)
-        if was_on:
-            gc.enable()
+        _FULL_SPEED.end()
 
 
 def _receipt(change: _Change) -> SpliceReceipt:

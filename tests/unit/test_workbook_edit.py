@@ -1,5 +1,8 @@
 """`edit_cells`: any workbook, in place or elsewhere, whole or not at all."""
 
+import gc
+import sys
+import threading
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -236,3 +239,31 @@ def test_of_thousands_of_cells_one_that_came_out_otherwise_is_found_by_the_proof
     with pytest.raises(FileRefused, match="reads back otherwise"):
         splice(book, {"Sheet1": SheetEdit(cells)}, to=tmp_path / "new.xlsx")
     assert names(tmp_path) == ["book.xlsx"]
+
+
+def test_two_writes_in_two_threads_leave_the_interpreter_as_it_was(tmp_path, monkeypatch):
+    book = workbook(tmp_path, sheet(ROWS))
+    first_is_in, second_is_in, first_is_out = (threading.Event() for _ in range(3))
+    really, before = proof.prove, (sys.getswitchinterval(), gc.isenabled())
+
+    def in_turn(old, path, expected):
+        really(old, path, expected)
+        if path.name == "first.xlsx":
+            first_is_in.set()
+            assert second_is_in.wait(20)
+        else:
+            second_is_in.set()
+            assert first_is_out.wait(20)
+
+    monkeypatch.setattr(sys.modules[splice.__module__], "prove", in_turn)
+    first, second = (
+        threading.Thread(target=splice, args=(book, {"Sheet1": SheetEdit({"A1": 2})}), kwargs={"to": tmp_path / name})
+        for name in ("first.xlsx", "second.xlsx")
+    )
+    first.start()
+    assert first_is_in.wait(20)
+    second.start()
+    first.join(20)
+    first_is_out.set()
+    second.join(20)
+    assert (sys.getswitchinterval(), gc.isenabled()) == before
