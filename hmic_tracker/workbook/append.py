@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from hmic_tracker.errors import CellRefused, SheetMissing, WorkbookUnusable
 from hmic_tracker.workbook import markup, tables
-from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, Area, address
+from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, Area, address, unescape
 from hmic_tracker.workbook.package import Package, TablePart
 from hmic_tracker.workbook.refusals import is_protected, merged_areas
 from hmic_tracker.workbook.spans import CellSpan, RowSpan, Sheet
+
+#: How long the heading of a table's column may be: Excel repairs a workbook with a longer one.
+MOST_HEADING = 255
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Growth:
     """How a sheet grows: from row `first` to row `last` (0, 0: no rows), below `covered`.
 
     `covered` is the table's range before, or the used rows where there is no table; `area` the table's range
-    afterwards. `model_row` is the row whose styles the new ones take (0: none).
+    afterwards. `model_row` is the row whose styles the new ones take (0: none). `first_of_data` is the table's first
+    row below its headings, for which its `calculated` formulas are written.
     """
 
     table: TablePart | None
@@ -30,6 +34,7 @@ class Growth:
     model_row: int
     new_columns: tuple[str, ...]
     calculated: Mapping[int, tables.Calculated]
+    first_of_data: int = 1
 
 
 def plan_growth(
@@ -46,7 +51,7 @@ def plan_growth(
     if table is None:
         if new_columns:
             raise ValueError("new columns need the name of a table")
-        last = sheet.last_used_row()
+        last = _last_taken_row(sheet, count)
         covered = Area(1, max(last, 1), MOST_COLUMNS, max(last, 1))
         growth = Growth(None, covered, covered, last + 1, last + count, last, (), {})
     else:
@@ -54,6 +59,15 @@ def plan_growth(
     if growth.last > MOST_ROWS or growth.area.right > MOST_COLUMNS:
         raise _no_room(package, "the sheet is full", "Move old rows to another sheet.")
     return growth
+
+
+def _last_taken_row(sheet: Sheet, count: int) -> int:
+    """The last row that holds something, or that a merged cell covers into which `count` rows below it would reach."""
+    last = sheet.last_used_row()
+    for area in sorted(merged_areas(sheet.frame.root), key=lambda each: each.top):
+        if area.bottom > last and area.top <= last + count:
+            last = area.bottom
+    return last
 
 
 def _in_table(package: Package, sheet: Sheet, table: TablePart, count: int, new_columns: tuple[str, ...]) -> Growth:
@@ -81,9 +95,10 @@ def _in_table(package: Package, sheet: Sheet, table: TablePart, count: int, new_
         area,
         first if count else 0,
         last,
-        covered.bottom if covered.bottom > covered.top else 0,
+        covered.bottom if covered.bottom >= blank_row else 0,
         new_columns,
         tables.calculated_columns(xml, table.part),
+        first_of_data=blank_row,
     )
     _require_room(package, sheet, growth)
     return growth
@@ -111,8 +126,15 @@ def _require_new_columns(package: Package, table: TablePart, xml: bytes, names: 
         raise _no_room(package, f"the table {table.name} has no headings", "Switch its header row on.")
     if tables.is_query(xml, table.part):
         raise _no_room(package, f"the table {table.name} is filled by a query", "Add the column to the query.")
-    there = {heading.casefold() for heading in table.headings}
+    there = {unescape(heading).casefold() for heading in table.headings}
     for name in names:
+        if len(name) > MOST_HEADING:
+            raise CellRefused(
+                f"{table.name}: the heading {name[:40]!r} ... has {len(name)} characters, and a table's headings "
+                f"have {MOST_HEADING} at most.",
+                advice="Choose a shorter heading.",
+                place=table.sheet,
+            )
         if not name.strip() or name.casefold() in there:
             raise CellRefused(
                 f"{table.name}: a table cannot have two columns named {name!r}, nor one without a name.",
@@ -136,7 +158,7 @@ def _require_room(package: Package, sheet: Sheet, growth: Growth) -> None:
         if any(each and each.meets(part) for each in (*merged, *others)):
             raise _no_room(
                 package,
-                f"another table or a merged cell stands beside {table.name}, in {part}",
+                f"another table or a merged cell stands in {part}, where {table.name} would grow",
                 "Move it in Excel, so that the table can grow.",
             )
         rows = sheet.locate(range(part.top, part.bottom + 1)).rows

@@ -48,7 +48,8 @@ class TablePart:
     """A table on a sheet (ECMA-376 Part 1, 18.5.1.2).
 
     `ref` is its whole range with headings and totals, `headings` its columns' names in order, `heading_rows`
-    1 or 0, `totals_rows` 0 or 1.
+    1 or 0, `totals_rows` 0 or 1. `is_empty` says that its one row of data is the blank one that Excel shows in a table
+    without any (`insertRow`).
     """
 
     name: str
@@ -58,6 +59,7 @@ class TablePart:
     headings: tuple[str, ...]
     heading_rows: int
     totals_rows: int
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,7 @@ class Package:
             headings=headings,
             heading_rows=_count(root.get("headerRowCount"), 1),
             totals_rows=_count(root.get("totalsRowCount"), 0),
+            is_empty=_is_true(root.get("insertRow")),
         )
 
     def used_range(self, part: str) -> UsedRange:

@@ -21,6 +21,7 @@ from hmic_tracker.workbook.package import Package, SheetPart
 from hmic_tracker.workbook.parsed_sheet import ParsedSheet
 from hmic_tracker.workbook.plain_sheet import PlainSheet
 from hmic_tracker.workbook.refusals import Guard, guard, is_protected, merged_areas, table_edges
+from hmic_tracker.workbook.relative import filled_down
 from hmic_tracker.workbook.sheet_edit import SheetEdit, SheetSplice
 from hmic_tracker.workbook.sheet_packing import LONG, SheetPacking, frame_of
 from hmic_tracker.workbook.spans import NOWHERE, Located, RowSpan, Sheet, Unusual
@@ -157,7 +158,7 @@ class _Splicing:
         for place, formula in growth.calculated.items():
             column = growth.covered.left + place
             if column not in values:
-                values[column] = Formula(formula.text)
+                values[column] = Formula(filled_down(formula.text, number - growth.first_of_data))
         if growth.table is not None:
             for column in range(growth.covered.left, growth.covered.right + 1):
                 if self.model_styles.get(column):

@@ -22,8 +22,8 @@ from hmic_tracker.files import as_refusal, system
 from hmic_tracker.files.whole import removed_on_failure, write_flushed
 from hmic_tracker.workbook import calc, tables
 from hmic_tracker.workbook.archive_copy import write_archive
-from hmic_tracker.workbook.cells import CellValue
-from hmic_tracker.workbook.package import Package, SheetPart, open_package
+from hmic_tracker.workbook.cells import Area, CellValue, split_address
+from hmic_tracker.workbook.package import Package, SheetPart, TablePart, open_package
 from hmic_tracker.workbook.packed import Packed
 from hmic_tracker.workbook.proof import Cells, Expected, prove
 from hmic_tracker.workbook.refusals import RefusedCell
@@ -184,6 +184,18 @@ def _change_tables(change: _Change) -> None:
             part = growth.table.part
             xml = change.package.read(part)
             change.parts[part] = tables.grown(xml, part, growth.covered, growth.area, growth.new_columns)
+        for table in change.package.tables(made.part.name):
+            if table.is_empty and _has_data_now(made, table):
+                xml = change.parts.get(table.part) or change.package.read(table.part)
+                change.parts[table.part] = tables.no_longer_empty(xml, table.part)
+
+
+def _has_data_now(made: SheetSplice, table: TablePart) -> bool:
+    area = Area.read(table.ref)
+    below = area and Area(area.left, area.top + table.heading_rows, area.right, area.bottom)
+    return below is not None and any(
+        value not in (None, "") and split_address(where) in below for _, where, value in made.written
+    )
 
 
 def _change_calculation(change: _Change) -> None:

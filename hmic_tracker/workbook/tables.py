@@ -11,6 +11,7 @@ from hmic_tracker.workbook import markup
 from hmic_tracker.workbook.cells import Area, escape, markup_attribute, unescape, unsigned
 
 _REF = re.compile(rb"""(\sref\s*=\s*)(["'])[^"']*\2""")
+_INSERT_ROW = re.compile(rb"""\sinsertRow(?:Shift)?\s*=\s*(["'])[^"']*\1""")
 _COUNT = re.compile(rb"""(\scount\s*=\s*)(["'])[0-9]+\2""")
 
 
@@ -63,6 +64,13 @@ def grown(xml: bytes, place: str, old: Area, new: Area, new_columns: tuple[str, 
     for start, end, text in sorted(edits, reverse=True):
         utf8 = utf8[:start] + text + utf8[end:]
     return utf8
+
+
+def no_longer_empty(xml: bytes, place: str) -> bytes:
+    """The table part without its word that the row below its headings is no data (18.5.1.2, insertRow)."""
+    utf8 = markup.as_utf8(xml, place)
+    root = markup.outline(utf8, place)
+    return utf8[: root.start] + _INSERT_ROW.sub(b"", utf8[root.start : root.inside]) + utf8[root.inside :]
 
 
 def _with_ref(tag: bytes, area: Area) -> bytes:

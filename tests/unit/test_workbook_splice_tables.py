@@ -178,3 +178,84 @@ def test_our_own_columns_can_be_added_to_on_a_protected_sheet(tmp_path):
     edit = SheetEdit(append=({1: "x"},), table="Recs", own_columns=frozenset({1, 2}))
     _, new = added(tmp_path, edit, after='<sheetProtection sheet="1"/>')
     assert '<c r="A3" t="inlineStr">' in rows_of(new)
+
+
+CALCULATED = (
+    '<tableColumn id="1" name="Ref"/><tableColumn id="2" name="Due"/>'
+    '<tableColumn id="3" name="Next"><calculatedColumnFormula>%s</calculatedColumnFormula></tableColumn>'
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "two_rows_down"),
+    [
+        ("B2+1", "B4+1"),
+        ("SUM($B$2:B2,B$2,$B2)", "SUM($B$2:B4,B$2,$B4)"),
+        ("B3:INDEX(B:B,ROW())+2:2+$1:1", "B5:INDEX(B:B,ROW())+4:4+$1:3"),
+        ('LOG10(B2)&"B2 and ""B2"""', 'LOG10(B4)&"B2 and ""B2"""'),
+        (
+            "Recs[[#This Row],[B2]]*Recs[[#This Row],['[B2']]]+B2",
+            "Recs[[#This Row],[B2]]*Recs[[#This Row],['[B2']]]+B4",
+        ),
+        ("'It''s B2'!B2+Q1!b2+[1]Other!B2", "'It''s B2'!B4+Q1!b4+[1]Other!B4"),
+        ("1.5E2+B2_x+B2.x+ABCD2+XFE2+AB2[Due]", "1.5E2+B2_x+B2.x+ABCD2+XFE2+AB2[Due]"),
+        ("B1048575+1048575:1048576", "#REF!+#REF!:#REF!"),
+    ],
+)
+def test_a_calculated_column_is_filled_down_as_excel_fills_it(tmp_path, written, two_rows_down):
+    columns = CALCULATED % written.replace("&", "&amp;")
+    edit = SheetEdit(append=({1: "AD2"}, {1: "AD3"}), table="Recs")
+    _, new = added(tmp_path, edit, tables=(table("A1:C2", columns=columns),))
+    filled = two_rows_down.replace("&", "&amp;")
+    assert f"<f>{filled}</f></c></row>" in rows_of(new).partition('<row r="4">')[2]
+    assert columns in part(new, "xl/tables/table1.xml")
+
+
+@pytest.mark.parametrize("edit", [SheetEdit(append=({1: "AD1"},), table="Recs"), SheetEdit({"A2": "AD1"})])
+def test_an_empty_table_that_gets_its_first_row_no_longer_says_that_it_is_empty(tmp_path, edit):
+    rows = ROWS.partition('<row r="2">')[0] + '<row r="2"><c r="B2" s="1"/></row>'
+    empty = table(more=' insertRow="1"')
+    _, new = added(tmp_path, edit, rows=rows, tables=(empty,))
+    assert part(new, "xl/tables/table1.xml") == table()
+
+
+def test_an_empty_table_beside_what_is_written_stays_as_it_is(tmp_path):
+    empty = table("D4:E5", more=' insertRow="1"')
+    _, new = added(tmp_path, SheetEdit({"A2": "AD1", "D5": None}), tables=(empty,))
+    assert part(new, "xl/tables/table1.xml") == empty
+
+
+def test_a_drop_down_does_not_run_into_one_that_staff_gave_the_cells_below(tmp_path):
+    below = '<dataValidation type="list" sqref="A4:A99"><formula1>"b"</formula1></dataValidation>'
+    after = (
+        '<dataValidations count="3"><dataValidation type="list" sqref="A2"><formula1>"a"</formula1></dataValidation>'
+        f'<dataValidation type="list" sqref="B2"><formula1>"c"</formula1></dataValidation>{below}</dataValidations>'
+    )
+    _, new = added(tmp_path, SheetEdit(append=({1: "AD2"}, {1: "AD3"}), table="Recs"), after=after)
+    assert part(new).endswith(after.replace('sqref="B2"', 'sqref="B2:B4"') + "</worksheet>")
+
+
+def test_rows_of_a_table_without_headings_look_like_its_only_row(tmp_path):
+    only = '<row r="2"><c r="A2" s="2"><v>1</v></c><c r="B2" s="1"><v>44651</v></c></row>'
+    bare = table("A2:B2", more=' headerRowCount="0"').replace('<autoFilter ref="A2:B2"/>', "")
+    _, new = added(tmp_path, SheetEdit(append=({1: 2},), table="Recs"), rows=only, tables=(bare,))
+    assert rows_of(new) == only + '<row r="3"><c r="A3" s="2"><v>2</v></c><c r="B3" s="1"/></row>'
+
+
+def test_rows_without_a_table_do_not_go_under_a_merged_cell(tmp_path):
+    note = '<row r="2"><c r="A2" t="inlineStr"><is><t>A note over three rows</t></is></c></row>'
+    merged = '<mergeCells count="2"><mergeCell ref="A2:C4"/><mergeCell ref="A40:C41"/></mergeCells>'
+    receipt, new = added(tmp_path, SheetEdit(append=({1: "AD2"},)), rows=note, tables=(), after=merged)
+    assert receipt.appended == (("Sheet1", 5, 5),)
+    assert '<c r="A5" t="inlineStr"><is><t>AD2</t></is></c>' in rows_of(new)
+
+
+def test_a_heading_with_a_line_break_is_known_again(tmp_path):
+    broken = table(columns='<tableColumn id="1" name="Ref"/><tableColumn id="2" name="Due_x000a_on"/>')
+    with pytest.raises(CellRefused, match="two columns named"):
+        added(tmp_path, SheetEdit(new_columns=("due\non",), table="Recs"), tables=(broken,))
+
+
+def test_a_heading_longer_than_a_table_can_have_is_refused(tmp_path):
+    with pytest.raises(CellRefused, match="has 256 characters"):
+        added(tmp_path, SheetEdit(new_columns=("x" * 256,), table="Recs"))
