@@ -60,6 +60,8 @@ def command(
         "files": made.files,
         "covering": made.covering,
         "attached": made.attached,
+        "appendix": made.appendix,
+        "appendix_is_attached": made.appendix_is_attached,
         "digests": made.digests.files,
         "not_reached": [{"name": one.name, "why": one.why} for one in made.digests.not_reached],
     }
@@ -75,6 +77,9 @@ def _remarks(made: "MadeDrafts", only: Only | None) -> tuple[str, ...]:
     if made.attached is not None:
         how = "was made anew" if made.was_made else "is up to date and was left as it is"
         said.append(f"An unsent email with {made.attached.name} attached, which {how}.")
+    if made.appendix is not None:
+        where = "is attached too" if made.appendix_is_attached else "is too large to attach, and is named in the email"
+        said.append(f"Its appendix, {made.appendix.name}, {where}.")
     said += filter(None, (say_kept(made.kept),))
     if only is not Only.COVERING:
         said.append(f"{say_count(len(made.digests.files), 'digest')}, unsent.")

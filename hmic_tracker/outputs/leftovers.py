@@ -2,12 +2,13 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hmic_tracker.errors import TemplateUnusable
-from hmic_tracker.outputs.markup import W, words_of
-from hmic_tracker.outputs.package import parse_xml
+from hmic_tracker.errors import FileRefused, TemplateUnusable
+from hmic_tracker.outputs.markup import S, W, words_of
+from hmic_tracker.outputs.package import MOST_BYTES, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,20 +56,43 @@ def all_words(package: "WordPackage") -> Iterator[str]:
         yield from _words_of_part(part, package.parts[part])
 
 
+def words_of_workbook(name: str, content: bytes) -> Iterator[str]:
+    """Every text in a workbook: cells, comments, names, properties, what stands at the head and foot of a page.
+
+    Raises FileRefused where it is none.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as inner:
+            if sum(entry.file_size for entry in inner.infolist()) > MOST_BYTES:
+                raise FileRefused(
+                    f"{name} is larger inside than any real workbook.", advice="Make it again.", place=name
+                )
+            for part in inner.namelist():
+                yield from _words_of_part(part, inner.read(part))
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise FileRefused(f"{name} is no workbook.", advice="Make it again.", place=name) from error
+
+
 def _words_of_part(part: str, content: bytes) -> Iterator[str]:
     if part.endswith((".xlsx", ".xlsm", ".docx")):
-        with zipfile.ZipFile(io.BytesIO(content)) as inner:
-            for name in inner.namelist():
-                yield from _words_of_part(name, inner.read(name))
+        yield from words_of_workbook(part, content)
     elif part.endswith(".xml") and part != "[Content_Types].xml":
         tree = parse_xml(content, place=part)
         yield from (words_of(each) for each in tree.iter(f"{W}p"))
+        # A cell's text whole, though its parts look different: "Mary" in bold and " Oduya" after it.
+        yield from ("".join(text.text or "" for text in each.iter(f"{S}t")) for each in tree.iter(f"{S}si", f"{S}is"))
         yield from _other_words(tree)
+
+
+def _is_place_of_text(value: "_Element") -> bool:
+    """A cell that holds text has its place in the table of texts for a value (ECMA-376 Part 1, 18.3.1.96): no word."""
+    cell = value.getparent()
+    return value.tag == f"{S}v" and cell is not None and cell.get("t") == "s"
 
 
 def _other_words(tree: "_Element") -> Iterator[str]:
     for each in tree.iter():
         if isinstance(each.tag, str):
-            if each.text and not each.tag.startswith(W) and each.text.strip():
+            if each.text and not each.tag.startswith(W) and each.text.strip() and not _is_place_of_text(each):
                 yield each.text
             yield from (each.get(name, "") for name in _SPOKEN if each.get(name))

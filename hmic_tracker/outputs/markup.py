@@ -1,4 +1,6 @@
-"""The names of WordprocessingML and DrawingML (ECMA-376 Part 1, 17, 20 and 21) that more than one module needs."""
+"""The names of WordprocessingML, SpreadsheetML and DrawingML (ECMA-376 Part 1, 17, 18, 20 and 21) that more than one
+module needs.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -41,6 +41,8 @@ class MadeDrafts:
     """What was drafted. `covering` and `attached` are None where no covering email was asked for.
 
     `was_made` says that the paper had to be made anew; `kept` where what a person had changed in it was put.
+    `appendix` is the workbook beside a paper with a long appendix, which the covering email attaches or, where it is
+    too large, names.
     """
 
     covering: Path | None
@@ -49,11 +51,13 @@ class MadeDrafts:
     problems: tuple[Problem, ...]
     was_made: bool = False
     kept: tuple[Path, ...] = ()
+    appendix: Path | None = None
+    appendix_is_attached: bool = False
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Everything that a person may want to look at: the covering email, its paper, the digests."""
-        first = tuple(path for path in (self.covering, self.attached) if path is not None)
+        """Everything that a person may want to look at: the covering email, its paper and appendix, the digests."""
+        first = tuple(path for path in (self.covering, self.attached, self.appendix) if path is not None)
         return (*first, *self.digests.files)
 
 
@@ -77,7 +81,7 @@ def make_drafts(
         return MadeDrafts(None, None, write_digests(workspace, figures), judged.problems)
     template = workspace.template(_PAPER)
     with waking_renderer(template) as renderer:
-        from hmic_tracker.outputs.drafts import covering_email
+        from hmic_tracker.outputs.drafts import appendix_beside, covering_email
 
         judged = judge(read_inputs(workspace, as_at=as_at))
         figures = figures_for(judged, meeting=meeting)
@@ -98,7 +102,17 @@ def make_drafts(
             keep_for_comparison(judged, figures, paper, template=_PAPER, version=version)
     covering = workspace.drafts / f"{paper.stem}.eml"
     covering_email(figures, paper=paper, to=covering, recipients=workspace.mail_to)
-    return MadeDrafts(covering, paper, digests, (*judged.problems, *figures.problems), made.was_made, made.kept)
+    beside = appendix_beside(paper)
+    return MadeDrafts(
+        covering=covering,
+        attached=paper,
+        digests=digests,
+        problems=(*judged.problems, *figures.problems),
+        was_made=made.was_made,
+        kept=made.kept,
+        appendix=beside.path if beside else None,
+        appendix_is_attached=bool(beside and beside.is_attached),
+    )
 
 
 def figures_of_any_meeting(judged: Judged, meeting: date | None) -> "Figures":

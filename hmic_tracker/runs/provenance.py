@@ -10,6 +10,7 @@ from pathlib import Path
 from hmic_tracker import __version__
 from hmic_tracker.errors import FileRefused
 from hmic_tracker.files import append_line, fingerprint, read_bytes_whole, read_lines, write_bytes_whole
+from hmic_tracker.outputs.appendix import appendix_path
 from hmic_tracker.runs.inputs import Judged
 from hmic_tracker.runs.workspace import Workspace
 
@@ -45,22 +46,31 @@ def provenance_of(judged: Judged, *, template: Path, meeting: date, version: str
 
 
 def remember(workspace: Workspace, document: Path, made_from: Mapping[str, str]) -> None:
-    """Note what a document was made from."""
-    entry = {"document": document.name, "sha256": fingerprint(document).sha256, **made_from}
+    """Note what a document was made from, and whether the workbook of a long appendix goes with it."""
+    beside = appendix_path(document)
+    entry = {
+        "document": document.name,
+        "sha256": fingerprint(document).sha256,
+        "appendix": beside.name if beside.exists() else "",
+        **made_from,
+    }
     append_line(workspace.records / _RECORD, json.dumps(entry, ensure_ascii=False))
 
 
 def standing_of(workspace: Workspace, document: Path, made_from: Mapping[str, str]) -> Standing:
     """Whether the document on the disk is the one that would be made now.
 
-    One that is not there or was never noted is out of date; so is one of which nobody knows what it was made from.
+    One that is not there or was never noted is out of date; so is one of which nobody knows what it was made from,
+    and one whose appendix is gone.
     """
     noted = _last_note(workspace, document.name)
     if noted is None or not document.exists():
         return Standing.OUT_OF_DATE
     if fingerprint(document).sha256 != noted.get("sha256"):
         return Standing.CHANGED
-    holds = all(noted.get(name) == value for name, value in made_from.items())
+    beside = noted.get("appendix")
+    is_whole = not beside or document.with_name(beside).exists()
+    holds = is_whole and all(noted.get(name) == value for name, value in made_from.items())
     return Standing.HOLDS if holds else Standing.OUT_OF_DATE
 
 

@@ -139,16 +139,21 @@ def _names_in_public_papers(register: "Register", message: EmailMessage) -> str:
     """The last look: a person may have changed the paper since it was made."""
     from hmic_tracker.figures.paper import allowed_in_public
     from hmic_tracker.figures.versions import leftover_names, person_names
-    from hmic_tracker.outputs.leftovers import all_words
+    from hmic_tracker.outputs.leftovers import all_words, words_of_workbook
     from hmic_tracker.outputs.package import read_word
 
     for part in message.iter_attachments():
         name = part.get_filename() or ""
-        if not name.endswith(" public.docx"):
+        if not name.endswith((" public.docx", " public appendix.xlsx")):
             continue
-        content = part.get_payload(decode=True)
+        payload = part.get_payload(decode=True)
+        content = payload if isinstance(payload, bytes) else b""
         try:
-            words = "\n".join(all_words(read_word(Path(name), content if isinstance(content, bytes) else b"")))
+            words = "\n".join(
+                all_words(read_word(Path(name), content))
+                if name.endswith(".docx")
+                else words_of_workbook(name, content)
+            )
         except TrackerError as error:
             return str(error)
         found = leftover_names(words, person_names(register.people), allowed_in_public(register))

@@ -224,7 +224,7 @@ class Work:
         return Step("draft", DONE, " ".join(said))
 
     def _draft_covering_email(self, papers: tuple[Path, ...]) -> str:
-        from hmic_tracker.outputs.drafts import covering_email
+        from hmic_tracker.outputs.drafts import appendix_beside, covering_email
 
         public = [path for path in papers if path.name.endswith(" public.docx")]
         if self.figures is None or not public:
@@ -232,7 +232,9 @@ class Work:
         to = self._covering_email_for(self.figures.meeting)
         covering_email(self.figures, paper=public[0], to=to, recipients=self.workspace.mail_to)
         self.files.insert(len(papers), to)
-        return "The covering email, unsent, with the public version attached."
+        beside = appendix_beside(public[0])
+        too = f" and its appendix, {beside.path.name}," if beside and beside.is_attached else ""
+        return f"The covering email, unsent, with the public version{too} attached."
 
     def _covering_email_for(self, meeting: date) -> Path:
         name = paper_name(PAPER_TEMPLATE, meeting=meeting, version="public")

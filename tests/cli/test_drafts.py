@@ -10,6 +10,7 @@ from command_line import MEETING_DAY, REGISTER, Said, call, make_workspace, unch
 from documents import retype
 
 PUBLIC = "jac_report 2022-03-31 public.docx"
+APPENDIX = "jac_report 2022-03-31 public appendix.xlsx"
 OWNERS = [
     "Det Supt Owen Castell", "Supt Mary Oduya", "Ch Insp Leila Kerswell", "Mrs Elin Trevorrow", "Ch Supt Dilys Farrant",
     "Supt Callum Birtwell",
@@ -97,6 +98,51 @@ def test_a_paper_that_a_person_has_changed_is_kept_and_not_sent(workspace: Path)
     (kept,) = (workspace / "out").glob("jac_report 2022-03-31 public changed *.docx")
     assert kept.read_bytes() == b"changed by somebody"
     assert f"kept as {kept.name}" in said.err
+
+
+@pytest.fixture
+def long(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace whose paper has more rows than Word is for: in the tests, more than three."""
+    monkeypatch.setattr("hmic_tracker.figures.appendix.MOST_ROWS", 3)
+    return workspace
+
+
+def test_the_workbook_of_a_long_appendix_is_attached_and_told(long: Path) -> None:
+    said = draft(long, "--only", "covering", "--json")
+    workbook = long / "out" / APPENDIX
+    assert (said.json["appendix"], said.json["appendix_is_attached"]) == (str(workbook), True)
+    assert str(workbook) in said.json["files"]
+    attached = {each.get_filename(): each for each in read(Path(said.json["covering"])).iter_attachments()}
+    assert list(attached) == [PUBLIC, APPENDIX]
+    assert attached[APPENDIX].get_content() == workbook.read_bytes()
+    assert f"Its appendix, {APPENDIX}, is attached too." in draft(long, "--only", "covering").err
+
+
+def test_a_workbook_that_is_gone_is_made_again_with_its_paper(long: Path) -> None:
+    draft(long, "--only", "covering")
+    (long / "out" / APPENDIX).unlink()
+    assert "was made anew" in draft(long, "--only", "covering").err
+    assert (long / "out" / APPENDIX).exists()
+    assert "is up to date" in draft(long, "--only", "covering").err
+
+
+def test_a_workbook_that_a_person_has_changed_is_kept_and_not_sent(long: Path) -> None:
+    draft(long, "--only", "covering")
+    workbook = long / "out" / APPENDIX
+    sound = workbook.read_bytes()
+    workbook.write_bytes(b"changed by somebody")
+    said = draft(long, "--only", "covering")
+    assert workbook.read_bytes() == sound
+    (kept,) = (long / "out").glob("* changed *")
+    assert kept.suffix == ".xlsx" and kept.read_bytes() == b"changed by somebody"
+    assert f"kept as {kept.name}" in said.err
+
+
+def test_a_run_attaches_the_workbook_too(long: Path) -> None:
+    said = call("run", "--workspace", long, "--as-at", MEETING_DAY)
+    assert f"with the public version and its appendix, {APPENDIX}, attached." in said.everything
+    covering = read(long / "out" / "drafts" / PUBLIC.replace(".docx", ".eml"))
+    assert [each.get_filename() for each in covering.iter_attachments()] == [PUBLIC, APPENDIX]
 
 
 def test_digests_of_earlier_days_are_taken_away_and_other_emails_stay(workspace: Path) -> None:

@@ -296,6 +296,30 @@ def test_a_public_paper_that_still_names_somebody_is_not_sent(workspace: Path, p
     assert len(post.received) == COUNT - 1
 
 
+@pytest.mark.parametrize("content", ["named", "damaged"])
+def test_a_public_workbook_that_names_somebody_or_is_none_is_not_sent(
+    workspace: Path, post: Post, server: Any, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hmic_tracker.figures.appendix.MOST_ROWS", 3)
+    (workspace / "out" / PUBLIC).with_suffix(".docx").unlink()
+    assert call("draft", "--workspace", workspace, "--as-at", MEETING_DAY, "--only", "covering").code == 0
+    path = workspace / "out" / "drafts" / PUBLIC
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.SMTP)
+    message.replace_header("To", "committee@westmarch.example")
+    _, part = message.iter_attachments()
+    workbook = workspace / "named.xlsx"
+    workbook.write_bytes(part.get_content())
+    retype(workbook, "Head of protecting vulnerable people", "Det Supt Owen Castell")
+    changed = workbook.read_bytes() if content == "named" else b"no workbook"
+    part.set_content(changed, maintype="application", subtype="octet-stream", filename=part.get_filename())
+    path.write_bytes(message.as_bytes())
+    said = send(workspace, "--yes")
+    assert said.code == 5
+    named = "public appendix.xlsx still holds Det Supt Owen Castell" if content == "named" else "is no workbook"
+    assert named in said.err
+    assert len(post.received) == COUNT - 1
+
+
 def test_what_is_marked_above_the_limit_or_goes_to_nobody_is_not_sent(workspace: Path, post: Post, server: Any) -> None:
     call("draft", "--workspace", workspace, "--as-at", MEETING_DAY, "--only", "covering")
     said = send(workspace)

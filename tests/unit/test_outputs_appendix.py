@@ -112,3 +112,15 @@ def test_a_document_without_the_long_lists_has_no_workbook(tmp_path: Path) -> No
     body = make_word(tmp_path / "t.docx", "{{ report_title }}")
     to = write_document(make_figures(tmp_path, ROWS), template=body, to=tmp_path / "out" / "p.docx")
     assert to.exists() and not appendix_path(to).exists()
+
+
+def test_the_place_of_a_text_in_the_workbook_is_no_collar_number() -> None:
+    from hmic_tracker.outputs.leftovers import words_of_workbook
+
+    keys = [key for _, key, _ in _OPEN]
+    lines = [{**dict.fromkeys(keys, ""), "ref": f"W-{at}", "text": f"Text of {at}"} for at in range(40)]
+    names = {"report_title": "T", "meeting_date": "31 March 2022", "force_name": "Westmarch", "marking": "OFFICIAL"}
+    said = list(words_of_workbook("a.xlsx", build_appendix(names, Apart(lines), day=date(2022, 3, 15))))
+    assert {"W-17", "Text of 39", "Open recommendations: T, 31 March 2022, appendix"} <= set(said)
+    # Some eighty texts have the places 0 to 79; only sheets' own numbers and no such place is a word.
+    assert not {"17", "39", "55"} & set(said)

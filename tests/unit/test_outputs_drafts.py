@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from hmic_tracker.errors import TrackerError
+from hmic_tracker.outputs import drafts
+from hmic_tracker.outputs.appendix import appendix_path
 from hmic_tracker.outputs.drafts import covering_email
 
 
@@ -97,3 +99,28 @@ def test_a_paper_that_is_missing_or_empty_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.docx", empty):
         with pytest.raises(TrackerError, match=path.name):
             covering_email(figures(), paper=path, to=tmp_path / "x.eml")
+
+
+def test_the_workbook_of_a_long_appendix_goes_with_the_paper(tmp_path: Path) -> None:
+    appendix_path(paper(tmp_path)).write_bytes(b"PK workbook")
+    email = written(tmp_path)
+    attached = {each.get_filename(): each for each in email.iter_attachments()}
+    assert list(attached) == ["jac_report 2022-03-31.docx", "jac_report 2022-03-31 appendix.xlsx"]
+    workbook = attached["jac_report 2022-03-31 appendix.xlsx"]
+    assert workbook.get_content_type() == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert workbook.get_content() == b"PK workbook"
+    said = email.get_body(("plain",)).get_content()
+    assert "appendix is a workbook, “jac_report 2022-03-31 appendix.xlsx”, which is attached too." in said
+
+
+def test_a_workbook_too_large_for_an_email_is_named_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    appendix_path(paper(tmp_path)).write_bytes(b"PK" + b"x" * 100)
+    monkeypatch.setattr(drafts, "MOST_BYTES", 110)
+    email = written(tmp_path)
+    assert [each.get_filename() for each in email.iter_attachments()] == ["jac_report 2022-03-31.docx"]
+    said = " ".join(email.get_body(("plain",)).get_content().split())
+    assert "“jac_report 2022-03-31 appendix.xlsx”, which is too large to attach: please ask for it." in said
+
+
+def test_a_paper_without_a_workbook_speaks_of_none(tmp_path: Path) -> None:
+    assert "workbook" not in written(tmp_path).get_body(("plain",)).get_content()
