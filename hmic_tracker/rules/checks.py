@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from hmic_tracker.interpreter import without_garbage_search
 from hmic_tracker.problems import Problem, must_fix
 from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+@without_garbage_search
 def check(register: Register, risks: RiskRegister, *, as_at: date) -> tuple[Problem, ...]:
     """Every problem of the two workbooks as at a day, in the order of the sheets and their rows.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hmic_tracker.interpreter import without_garbage_search
 from hmic_tracker.model.key_dates import KeyDates
 from hmic_tracker.model.rating import FactValue, Rag, Rating, Ratings
 from hmic_tracker.model.recommendation import Recommendation
@@ -29,6 +30,7 @@ NO_RULE_FITS = "No rule fits"
 OVERRIDE = "Override"
 
 
+@without_garbage_search
 def rate(
     register: "Register",
     risks: "RiskRegister",

@@ -6,13 +6,9 @@ parsed_sheet.py for what Excel did not write), asks what must be refused (refusa
 all other members as they are packed (archive_copy.py), and proves the result by reading it back (proof.py).
 """
 
-import gc
 import io
 import stat
-import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -20,6 +16,7 @@ from pathlib import Path
 from hmic_tracker.errors import CellRefused, FileRefused, WorkbookUnusable
 from hmic_tracker.files import as_refusal, system
 from hmic_tracker.files.whole import removed_on_failure, write_flushed
+from hmic_tracker.interpreter import short_turns, without_garbage_search
 from hmic_tracker.workbook import calc, tables
 from hmic_tracker.workbook.archive_copy import write_archive
 from hmic_tracker.workbook.cells import Area, CellValue, split_address
@@ -31,8 +28,6 @@ from hmic_tracker.workbook.sheet_edit import SheetEdit, SheetSplice
 from hmic_tracker.workbook.sheet_packing import pack
 from hmic_tracker.workbook.sheet_splice import splice_sheet
 from hmic_tracker.workbook.styles import StyleBook
-
-_SHORT_TURN = 0.0001
 
 
 @dataclass(frozen=True)
@@ -73,7 +68,7 @@ def splice(path: Path, edits: Mapping[str, SheetEdit], *, to: Path) -> SpliceRec
     styles_parts = package.related(package.workbook_part, "styles")
     styles = StyleBook(package.read(styles_parts[0]), styles_parts[0]) if styles_parts else None
     change = _Change(package)
-    with _at_full_speed():
+    with without_garbage_search, short_turns:
         for name, edit in _by_sheet(package, edits):
             change.splices.append(splice_sheet(package, name, edit, styles))
         receipt = _receipt(change)
@@ -83,52 +78,6 @@ def splice(path: Path, edits: Mapping[str, SheetEdit], *, to: Path) -> SpliceRec
         _change_calculation(change)
         _write(change, to)
     return receipt
-
-
-class _FullSpeed:
-    """What a write asks of the interpreter as a whole, from the first of those under way to the last.
-
-    Several may be under way in threads of one program: if each put back what it found, the one that began last would
-    put back what the first had set.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._under_way = 0
-        self._was_on, self._turn = True, 0.005
-
-    def begin(self) -> None:
-        with self._lock:
-            if not self._under_way:
-                self._was_on, self._turn = gc.isenabled(), sys.getswitchinterval()
-                gc.disable()
-                sys.setswitchinterval(_SHORT_TURN)
-            self._under_way += 1
-
-    def end(self) -> None:
-        with self._lock:
-            self._under_way -= 1
-            if not self._under_way:
-                sys.setswitchinterval(self._turn)
-                if self._was_on:
-                    gc.enable()
-
-
-_FULL_SPEED = _FullSpeed()
-
-
-@contextmanager
-def _at_full_speed() -> Iterator[None]:
-    """No search for garbage in hundreds of thousands of new cells, where there is none: a sixth of the time.
-
-    And short turns for each thread: the one that unpacks asks for Python's lock at every buffer, and would wait for it
-    longer than it works.
-    """
-    _FULL_SPEED.begin()
-    try:
-        yield
-    finally:
-        _FULL_SPEED.end()
 
 
 def _receipt(change: _Change) -> SpliceReceipt:

@@ -15,7 +15,7 @@ LAYERS = (
     ("rules", "history"),
     ("register",),
     ("model", "workbook"),
-    ("problems", "catalogue", "errors", "files", "shipped"),
+    ("problems", "catalogue", "errors", "files", "interpreter", "shipped"),
 )
 # Inside the lowest row, one may stand on another: a catalogue is made of problems.
 GROUND = LAYERS[-1]
