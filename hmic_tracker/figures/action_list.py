@@ -10,7 +10,6 @@ from functools import partial
 from hmic_tracker.figures.document_parts import ActionGroup, ActionLine, ActionList, Asked
 from hmic_tracker.figures.lines import make_line, say_dates, say_mixed
 from hmic_tracker.figures.needs_committee import ours_open
-from hmic_tracker.figures.periods import next_meeting
 from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.wording import agree, join_words, say_day, say_days, say_number, sentence
 from hmic_tracker.model.force import Person
@@ -83,8 +82,7 @@ def coming_meeting(sources: Sources) -> date | None:
     An owner is asked about what falls due before the committee meets next, as the fact `Next meeting due` has it; the
     paper of a meeting looks on to the one after it.
     """
-    register = sources.register
-    return next_meeting(register.meetings, sources.ratings.as_at, committee=register.settings.committee)
+    return sources.register.committee_meetings.after(sources.ratings.as_at)
 
 
 def is_update_due(sources: Sources, rating: Rating) -> bool:

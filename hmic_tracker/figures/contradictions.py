@@ -11,11 +11,10 @@ from datetime import date
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.figures.parts import Count
 from hmic_tracker.figures.peel import last_inspection, next_inspection, peel_under_way
-from hmic_tracker.figures.periods import is_of_committee
 from hmic_tracker.figures.sources import Sources
 from hmic_tracker.figures.wording import say_count, say_day, say_number
 from hmic_tracker.model.dates import read_when
-from hmic_tracker.model.force import Meeting, Narrative
+from hmic_tracker.model.force import Narrative
 from hmic_tracker.model.when import MONTHS
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.table import Row
@@ -93,12 +92,7 @@ def contradictions(sources: Sources, counts: Mapping[str, Count]) -> tuple[Probl
 
 
 def _printed(sources: Sources) -> Iterable[Row[Narrative]]:
-    committee = sources.register.settings.committee
-    for row in sources.register.narrative.rows:
-        meeting = row.noun.meeting_date
-        is_ours = is_of_committee(Meeting(committee=row.noun.committee), committee)
-        if is_ours and (meeting is None or meeting.day == sources.meeting):
-            yield row
+    return (row for row in sources.register.narrative.rows if sources.is_for_this_paper(row.noun))
 
 
 def _contradicted(sources: Sources, counts: Mapping[str, Count], section: str, said: str) -> str:

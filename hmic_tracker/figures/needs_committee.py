@@ -7,7 +7,6 @@ from hmic_tracker.figures.counts import group_by, refs_of
 from hmic_tracker.figures.date_changes import changed, make_change_list, name_row, requested
 from hmic_tracker.figures.lines import inspectorate_due, label_of, make_list
 from hmic_tracker.figures.parts import Count, OverrideLine, OverrideList, RecommendationList
-from hmic_tracker.figures.periods import next_meeting
 from hmic_tracker.figures.responses import DUE, LATE, PUBLISHED, Answer, answers, make_response_list
 from hmic_tracker.figures.shape import NeedsCommittee
 from hmic_tracker.figures.sources import Sources, day_of, split_ratings
@@ -106,7 +105,7 @@ def _due(rating: Rating) -> date:
 
 def _meeting_after(sources: Sources) -> date | None:
     """The committee's next meeting after the one that the paper is for; None where none is recorded."""
-    return next_meeting(sources.register.meetings, sources.meeting, committee=sources.register.settings.committee)
+    return sources.register.committee_meetings.after(sources.meeting)
 
 
 def _answers(sources: Sources, state: str) -> tuple[Answer, ...]:

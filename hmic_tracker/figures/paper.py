@@ -12,7 +12,7 @@ from hmic_tracker.figures.inspections import compile_inspections, inspection_cou
 from hmic_tracker.figures.needs_committee import compile_needs, needs_counts
 from hmic_tracker.figures.parts import Count
 from hmic_tracker.figures.peel import compile_peel, peel_counts
-from hmic_tracker.figures.periods import meeting_on, period_of, previous_paper
+from hmic_tracker.figures.periods import period_of, previous_paper
 from hmic_tracker.figures.reconciliation import reconcile
 from hmic_tracker.figures.reports import compile_reports, report_counts
 from hmic_tracker.figures.shape import Figures, Paper, Show, Version, Words
@@ -140,7 +140,7 @@ def _sources(
 
 def _paper(sources: Sources, problems: tuple[Problem, ...], counts: Mapping[str, Count]) -> Paper:
     settings = sources.register.settings
-    listed = meeting_on(sources.register.meetings, sources.meeting, committee=settings.committee) or Meeting()
+    listed = sources.register.committee_meetings.on(sources.meeting) or Meeting()
     purpose = sources.narrative("Purpose")
     sections = {
         "peel": compile_peel(sources),
@@ -199,13 +199,11 @@ def _marking_problems(sources: Sources) -> tuple[Problem, ...]:
 
 def _meeting_problems(sources: Sources) -> tuple[Problem, ...]:
     """The paper's meeting is not on the Meetings sheet, or stands there as cancelled."""
-    register, committee = sources.register, sources.register.settings.committee
-    if meeting_on(register.meetings, sources.meeting, committee=committee) is not None:
+    register, meetings = sources.register, sources.register.committee_meetings
+    if meetings.on(sources.meeting) is not None:
         return ()
-    days = {one.meeting_date.latest for one in register.meetings if one.is_cancelled and one.meeting_date}
-    how = (
-        "which the Meetings sheet has as cancelled" if sources.meeting in days else "which is not on the Meetings sheet"
-    )
+    is_off = sources.meeting in meetings.cancelled_days
+    how = "which the Meetings sheet has as cancelled" if is_off else "which is not on the Meetings sheet"
     sheet = register.meetings.sheet or "Meetings"
     return (make_problem("meeting-not-listed", sheet=sheet, meeting=say_day(sources.meeting), how=how),)
 

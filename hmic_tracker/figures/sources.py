@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hmic_tracker.figures.counts import CountedAs, counted_as, parents
 from hmic_tracker.figures.parts import Paragraph, RecommendationLine
-from hmic_tracker.figures.periods import Period, is_of_committee
+from hmic_tracker.figures.periods import Period
 from hmic_tracker.figures.versions import Edition, Printable
 from hmic_tracker.figures.wording import agree, capitalise, say_count
-from hmic_tracker.model.force import Meeting, Narrative
+from hmic_tracker.model.committee import is_of_committee
+from hmic_tracker.model.force import Narrative
 from hmic_tracker.model.inspection import Inspection
 from hmic_tracker.model.rating import Movement, MovementKind, Rating, Ratings
 from hmic_tracker.model.recommendation import Recommendation, Update
@@ -158,16 +159,17 @@ class Sources:
         may = [update for update in self._updates.get(ref.casefold(), ()) if self.edition.may_print(update)]
         return max(reversed(may), key=_day_of_update, default=None)
 
+    def is_for_this_paper(self, row: Narrative) -> bool:
+        """Whether what staff wrote stands in every paper of the committee, or in this meeting's."""
+        is_ours = is_of_committee(row.committee, self.register.settings.committee)
+        return is_ours and (row.meeting_date is None or row.meeting_date.day == self.meeting)
+
     def narrative(self, section: str) -> tuple[Paragraph, ...]:
         """The paragraphs that staff wrote for a section: standing ones and this meeting's, in their order."""
-        committee = self.register.settings.committee
         rows = [
             row
             for row in self.register.narrative
-            if row.section == section
-            and row.text.strip()
-            and _is_of_committee(row, committee)
-            and (row.meeting_date is None or row.meeting_date.day == self.meeting)
+            if row.section == section and row.text.strip() and self.is_for_this_paper(row)
         ]
         rows.sort(key=order_of)
         may = [row for row in rows if self.edition.may_print(row, "paragraph")]
@@ -200,10 +202,6 @@ def split_ratings(
 def order_of(row: Narrative) -> float:
     """The row's place in its section; those without one come last, in sheet order."""
     return row.order if row.order is not None else float("inf")
-
-
-def _is_of_committee(row: Narrative, committee: str) -> bool:
-    return is_of_committee(Meeting(committee=row.committee), committee)
 
 
 def _day_of_update(update: Update) -> date:

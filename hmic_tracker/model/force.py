@@ -47,6 +47,11 @@ class Meeting:
     paper_issued: When | None = None
 
     @property
+    def day(self) -> date | None:
+        """Its date; the last day of it where only a month or a year is known."""
+        return self.meeting_date.latest if self.meeting_date else None
+
+    @property
     def is_cancelled(self) -> bool:
         """Called off: it counts for nothing."""
         return self.status == "Cancelled"

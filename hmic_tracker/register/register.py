@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.files import Fingerprint
+from hmic_tracker.model.committee import CommitteeMeetings
 from hmic_tracker.model.force import EscalationRow, Meeting, Narrative, Person, Portfolio, RuleRow
 from hmic_tracker.model.inspection import Finding, Inspection, Letter, PeelGrade, Response
 from hmic_tracker.model.rating import Movement, Ratings
@@ -52,6 +53,11 @@ class Register:
     sheet_names: tuple[str, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refs_used: frozenset[str] = frozenset()
+
+    @property
+    def committee_meetings(self) -> CommitteeMeetings:
+        """The meetings of the committee in Settings."""
+        return CommitteeMeetings.of(self.meetings, self.settings.committee)
 
     def read_again(self) -> "Register":
         """The same workbook as it is now."""

@@ -329,12 +329,8 @@ def _say_ahead(days: int) -> str:
 
 def check_meetings(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
     """No meeting that a paper could be for."""
-    committee = register.settings.committee
-    for meeting in register.meetings:
-        day = meeting.meeting_date.latest if meeting.meeting_date else None
-        if day and day >= as_at and not meeting.is_cancelled and meeting.committee in ("", committee):
-            return
-    yield make_problem("meeting-missing", sheet=register.meetings.sheet, as_at=say_date(as_at))
+    if not register.committee_meetings.since(as_at):
+        yield make_problem("meeting-missing", sheet=register.meetings.sheet, as_at=say_date(as_at))
 
 
 DATE_CHECKS = (

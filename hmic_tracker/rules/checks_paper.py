@@ -67,7 +67,7 @@ def _is_notified(inspection: Inspection, as_at: date) -> bool:
 
 
 def _last_cut_off(register: "Register", as_at: date) -> date | None:
-    days = [meeting.cut_off for meeting in register.meetings if not meeting.is_cancelled]
+    days = [meeting.cut_off for meeting in register.committee_meetings.planned]
     return max((day for day in days if day is not None and day < as_at), default=None)
 
 

@@ -300,17 +300,8 @@ def date_changes_by(rows: Iterable[Row[DateChange]], as_at: date) -> dict[str, t
 
 def _next_meeting(register: "Register", as_at: date) -> date | None:
     """The committee's first meeting after the as-at date that isn't cancelled; a rough date by its first day."""
-    committee = register.settings.committee.casefold()
-    planned = [
-        meeting.meeting_date.earliest
-        for meeting in register.meetings
-        if meeting.meeting_date is not None
-        and meeting.meeting_date.earliest is not None
-        and not meeting.is_cancelled
-        and meeting.committee.casefold() in ("", committee)
-        and meeting.meeting_date.earliest > as_at
-    ]
-    return min(planned, default=None)
+    planned = (one.meeting_date.earliest for one in register.committee_meetings.planned if one.meeting_date)
+    return min((day for day in planned if day is not None and day > as_at), default=None)
 
 
 def _meeting_row(register: "Register", day: date | None) -> int:

@@ -88,12 +88,10 @@ def _beginning(timetable: Timetable, known: Iterable[RunRecord], now: datetime) 
 
 def calendar_of(register: "Register", *, now: datetime, timetable: Timetable) -> Calendar:
     """What the timetable needs to know of a register: whose bank holidays count, and the meetings to come."""
-    from hmic_tracker.runs.inputs import planned_meetings
-
     meetings = tuple(
-        PlannedMeeting(one.meeting_date.latest, one.papers_due.latest if one.papers_due else None)
-        for one in planned_meetings(register, since=timetable.local(now).date())
-        if one.meeting_date and one.meeting_date.latest
+        PlannedMeeting(one.day, one.papers_due.latest if one.papers_due else None)
+        for one in register.committee_meetings.since(timetable.local(now).date())
+        if one.day
     )
     return Calendar(register.settings.working_day_division, meetings)
 

@@ -12,7 +12,6 @@ from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
     from hmic_tracker.history.store import History
-    from hmic_tracker.model.force import Meeting
     from hmic_tracker.register.changes import ChangeSet
     from hmic_tracker.register.register import Register
     from hmic_tracker.register.risks import RiskRegister
@@ -100,11 +99,7 @@ def _last_paper(history: "History", register: "Register", as_at: date) -> Snapsh
     """What the committee's last paper was made from, its rows under the Refs that they have now."""
     from hmic_tracker.history.recognising import follow_refs
 
-    cancelled = {
-        meeting.meeting_date.latest
-        for meeting in register.meetings
-        if meeting.is_cancelled and meeting.meeting_date and meeting.meeting_date.latest
-    }
+    cancelled = register.committee_meetings.cancelled_days
     found = history.at_last_paper(as_at, committee=register.settings.committee, cancelled=cancelled)
     return follow_refs(found, register.recommendations) if found else None
 
@@ -152,21 +147,6 @@ def unrated(inputs: Inputs, problems: tuple[Problem, ...]) -> Judged:
     return Judged(inputs, problems, Ratings(inputs.as_at, ()), (), ChangeSet(inputs.as_at, checks=problems))
 
 
-def planned_meetings(register: "Register", *, since: date) -> "tuple[Meeting, ...]":
-    """The meetings of the committee that the paper is for, on or after a day and not cancelled, the next one first."""
-    committee = register.settings.committee
-    planned = {
-        one.meeting_date.latest: one
-        for one in reversed(tuple(register.meetings))
-        if one.meeting_date
-        and one.meeting_date.latest
-        and not one.is_cancelled
-        and one.committee in ("", committee)
-        and one.meeting_date.latest >= since
-    }
-    return tuple(planned[day] for day in sorted(planned))
-
-
 def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = None) -> date:
     """The meeting that a paper is for: the one given, else the first on or after `as_at` that is not cancelled.
 
@@ -174,15 +154,14 @@ def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = 
     """
     if meeting is not None:
         return meeting
-    planned = planned_meetings(register, since=as_at)
-    if not planned:
+    planned = register.committee_meetings.since(as_at)
+    if not planned or planned[0].day is None:
         raise NotFound(
             f"No meeting on or after {as_at:%d/%m/%Y} stands on the Meetings sheet.",
             advice="Add the meeting there, or give its date with --meeting.",
             place="Meetings",
         )
-    assert planned[0].meeting_date is not None and planned[0].meeting_date.latest is not None
-    return planned[0].meeting_date.latest
+    return planned[0].day
 
 
 def only_checks(judged: Judged) -> Judged:

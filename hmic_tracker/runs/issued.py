@@ -22,7 +22,7 @@ def issued_snapshots(inputs: "Inputs", meeting: date) -> tuple[Snapshot, ...]:
     register, history = inputs.register, inputs.history
     if inputs.history_error is not None or not register.settings.prints("Over time"):
         return ()
-    cancelled = {one.meeting_date.latest for one in register.meetings if one.is_cancelled and one.meeting_date}
+    cancelled = register.committee_meetings.cancelled_days
     try:
         papers = history.papers()
     except HistoryUnusable:

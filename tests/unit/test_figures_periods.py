@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from hmic_tracker.errors import NotFound
-from hmic_tracker.figures.periods import Period, choose_meeting, next_meeting, period_of, previous_paper
+from hmic_tracker.figures.periods import Period, period_of, previous_paper
+from hmic_tracker.model.committee import CommitteeMeetings
 from hmic_tracker.model.dates import read_when
 from hmic_tracker.model.force import Meeting
 from hmic_tracker.model.snapshot import Snapshot
@@ -79,14 +79,7 @@ def test_a_paper_on_record_was_issued_though_nobody_filled_in_the_sheet() -> Non
 def test_a_blank_committee_means_the_one_in_settings() -> None:
     listed = meetings("2021-12-15 | | Held | |\n2022-06-29 | joint  audit committee | Planned | |")
     assert previous_paper(listed, date(2022, 3, 31), committee=JAC) is listed[0]
-    assert next_meeting(listed, date(2022, 3, 31), committee=JAC) == date(2022, 6, 29)
-
-
-def test_the_meeting_is_the_first_on_or_after_the_day_that_is_not_cancelled() -> None:
-    listed = meetings("2022-03-31 | | Cancelled | |\n2022-06-29 | | Planned | |\n2022-04-27 | | Planned | |")
-    assert choose_meeting(listed, as_at=date(2022, 3, 15), committee=JAC) == date(2022, 4, 27)
-    with pytest.raises(NotFound, match="No meeting on or after 1 July 2022"):
-        choose_meeting(listed, as_at=date(2022, 7, 1), committee=JAC)
+    assert CommitteeMeetings.of(listed, JAC).after(date(2022, 3, 31)) == date(2022, 6, 29)
 
 
 @pytest.mark.parametrize(
