@@ -6,6 +6,7 @@ The templates are the force's to edit in Word; this is how the ones that come wi
 from pathlib import Path
 
 from template_parts.action_list import action_list
+from template_parts.ages import ages
 from template_parts.blocks import chart, heading, labelled, loop, narrative, otherwise, paragraph, table, tag, when
 from template_parts.board_pack import board_pack
 from template_parts.charts import bar_chart, line_chart
@@ -164,16 +165,6 @@ def _rag_table(name: str, title: str) -> str:
 
 
 def ageing() -> tuple[str, ...]:
-    rows = table(
-        "Open recommendations by age",
-        "One row for each span of time that recommendations have been open, with how many are overdue; the last row is "
-        "the total.",
-        [("Open for", "{{ line.band }}", "TableText", 7), ("Not overdue", "{{ line.not_overdue }}", "TableNumber", 4),
-         ("Overdue", "{{ line.overdue }}", "TableNumber", 4), ("Total", "{{ line.open }}", "TableNumber", 4)],
-        over="line in standing.ageing.lines",
-        total=("Total", "{{ standing.ageing.totals.not_overdue }}", "{{ standing.ageing.totals.overdue }}",
-               "{{ standing.ageing.totals.open }}"),
-    )  # fmt: skip
     return (
         heading("How long recommendations have been open", 2),
         paragraph("{{ standing.ageing.sentence }}", keep_next=True),
@@ -181,7 +172,7 @@ def ageing() -> tuple[str, ...]:
             "standing.ageing.has_any",
             paragraph("Open recommendations by age", "Caption"),
             chart("standing.ageing.chart", "rId21", number=2),
-            rows,
+            ages("standing.ageing"),
         ),
     )
 
@@ -414,7 +405,10 @@ def main() -> None:
         "rId22": line_chart(days, ("Open", "Overdue")),
     }
     write_template(TEMPLATES / "jac_report.docx", body, charts=charts, title="HMICFRS report to the committee")
-    write_template(TEMPLATES / "board_pack.docx", board_pack(), charts={}, title="HMICFRS pack for a governance board")
+    pack_charts = {"rId20": bar_chart(("Recommendations", "Areas for improvement"), _RAGS), "rId21": charts["rId21"]}
+    write_template(
+        TEMPLATES / "board_pack.docx", board_pack(), charts=pack_charts, title="HMICFRS pack for a governance board"
+    )
     write_template(
         TEMPLATES / "section_55_response.docx", section_55_response(), charts={}, title="Response under section 55"
     )

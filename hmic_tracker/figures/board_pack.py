@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hmic_tracker.errors import NotReconciled
 from hmic_tracker.figures.appendix import left_out_rows
+from hmic_tracker.figures.chart_parts import Chart, Series
 from hmic_tracker.figures.counts import NO_PORTFOLIO, RAG_ORDER, CountedAs, group_by, rag_table
 from hmic_tracker.figures.document_parts import AttentionLine, BoardPack, KindRow
 from hmic_tracker.figures.held_by import say_holder
@@ -24,7 +25,7 @@ from hmic_tracker.figures.shape import NeedsCommittee
 from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.standing import compile_standing, tallies
 from hmic_tracker.figures.wording import agree, capitalise, join_words, lower_first, plural, say_number, sentence
-from hmic_tracker.model.rating import Rating
+from hmic_tracker.model.rating import Rag, Rating
 
 _SORTS_APART = (CountedAs.AREA, CountedAs.CAUSE, CountedAs.SPLIT)
 _OF_ALL = "All recommendations"
@@ -53,6 +54,8 @@ def compile_board_pack(sources: Sources, portfolio: str) -> BoardPack:
         parents_sentence=standing.parents_sentence,
         has_kinds=bool(kinds),
         kinds=kinds,
+        chart=_chart(sources, portfolio, kinds),
+        ageing=standing.ageing,
         meanings=standing.meanings,
         movement_sentence=standing.movement_sentence,
         has_movement=standing.has_movement,
@@ -156,6 +159,35 @@ def _kinds(sources: Sources) -> tuple[KindRow, ...]:
     return tuple(rows)
 
 
+def _chart(sources: Sources, portfolio: str, kinds: tuple[KindRow, ...]) -> Chart:
+    """The table of kinds as a chart: a bar for each kind, a series for each colour that occurs.
+
+    The row of all recommendations has no bar: it would show each of them a second time.
+    """
+    bars = tuple(row for row in kinds if row.kind != _OF_ALL)
+    numbers = {str(rag): tuple(_in_colour(row, rag) for row in bars) for rag in RAG_ORDER}
+    series = tuple(Series(rag, counts) for rag, counts in numbers.items() if any(counts))
+    if not series:
+        return Chart(_CHART_TITLE, "A bar chart without bars: the portfolio holds nothing that is rated.")
+    held = say_mixed(sources, (rating for one in tallies(sources).values() for rating in one.rated))
+    colours = join_words(f"{say_number(sum(one.numbers))} {one.name}" for one in series)
+    alt = f"Bar chart of {held} of the {portfolio} portfolio by kind and RAG: {colours}."
+    most = max(bars, key=lambda row: row.red)
+    if most.red and len(bars) > 1:
+        alt = f"{alt} {most.kind} have the most that are Red, {say_number(most.red)}."
+    return Chart(
+        _CHART_TITLE, f"{alt} The figures are in the table beside it.", tuple(row.kind for row in bars), series
+    )
+
+
+_CHART_TITLE = "The portfolio by kind and RAG"
+
+
+def _in_colour(row: KindRow, rag: Rag) -> int:
+    count: int = getattr(row, str(rag).lower().replace(" ", "_"))
+    return count
+
+
 def _kind_row(kind: str, ratings: Iterable[Rating]) -> KindRow:
     rows = tuple(ratings)
     table = rag_table(rows).totals
@@ -174,26 +206,34 @@ def reconcile_pack(pack: BoardPack, portfolio: str, counts: Mapping[str, Count],
     row = next((one for one in pack.kinds if one.kind == _OF_ALL), None)
     row = row or next((one for one in pack.kinds if one.kind not in map(_kind_of, _SORTS_APART)), None)
     for rag in RAG_ORDER:
-        field = str(rag).lower().replace(" ", "_")
-        own = getattr(row, field) if row is not None else 0
+        own = _in_colour(row, rag) if row is not None else 0
         paper = counts.get(f"portfolio.{portfolio}.{rag}", Count(0)).value
         if own != paper:
             _differ(f"{portfolio}, {rag}", own, paper, "the paper's line")
     paper = counts.get(f"portfolio.{portfolio}", Count(0)).value
     if (row.total if row else 0) != paper:
         _differ(f"{portfolio}, total", row.total if row else 0, paper, "the paper's line")
-    rows = [
-        rating.ref
+    ours = [
+        said
         for said, rating in zip(sources.register.recommendations, sources.ratings, strict=True)
         if (said.portfolio.strip() or NO_PORTFOLIO) == portfolio
-        and said.status not in ("Closed", "Superseded", "Not accepted")
         and said.for_this_force != "No"
         and rating.excluded == ""
         and not sources.is_embargoed(rating)
     ]
+    rows = [said for said in ours if said.status not in ("Closed", "Superseded", "Not accepted")]
+    drawn = sum(sum(series.numbers) for series in pack.chart.series)
+    if drawn != len(ours):
+        _differ(f"{portfolio}, chart", drawn, len(ours), _SECOND_COUNT)
+    aged = sum(line.open for line in pack.ageing.lines)
+    if aged != (row.open if row else 0):
+        _differ(f"{portfolio}, open by age", aged, row.open if row else 0, "the table of kinds")
     shown = len(pack.open_recommendations.lines)
     if not sources.edition.is_public and shown != len(rows):
-        _differ(f"{portfolio}, every open recommendation", shown, len(rows), "a second count from the rows")
+        _differ(f"{portfolio}, every open recommendation", shown, len(rows), _SECOND_COUNT)
+
+
+_SECOND_COUNT = "a second count from the rows"
 
 
 def _kind_of(sort: CountedAs) -> str:

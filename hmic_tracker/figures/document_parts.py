@@ -6,6 +6,7 @@ them they are blank. The same words and dates as in the paper; see :mod:`hmic_tr
 
 from dataclasses import dataclass
 
+from hmic_tracker.figures.chart_parts import Ageing, Chart
 from hmic_tracker.figures.parts import (
     DateChangeList,
     Definition,
@@ -19,6 +20,7 @@ from hmic_tracker.figures.parts import (
 # What stands in a document that is about something else.
 _NOTHING = RecommendationList("")
 _NO_CHANGES, _NO_OVERRIDES = DateChangeList(""), OverrideList("")
+_NO_CHART, _NO_AGES = Chart(), Ageing("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class BoardPack:
     """One portfolio for its governance board. Every list is of the portfolio's rows alone.
 
     `attention` holds each row once, whatever is the matter with it: overdue, Red, worsened, past the inspectorate's
-    date, or due before the committee's next meeting. `kinds` has a row for each kind that occurs.
+    date, or due before the committee's next meeting. `kinds` has a row for each kind that occurs, and `chart` shows
+    them; `ageing` is how long the portfolio's recommendations have been open.
     """
 
     portfolio: str = ""
@@ -108,6 +111,8 @@ class BoardPack:
     parents_sentence: str = ""
     has_kinds: bool = False
     kinds: tuple[KindRow, ...] = ()
+    chart: Chart = _NO_CHART
+    ageing: Ageing = _NO_AGES
     meanings: tuple[Definition, ...] = ()
     movement_sentence: str = ""
     has_movement: bool = False

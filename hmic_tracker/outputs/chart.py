@@ -24,6 +24,8 @@ _BY_SERIES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"Open", "Overdue"}), "standing.over_time.chart"),
     (frozenset({"Not overdue", "Overdue"}), "standing.ageing.chart"),
 )
+# The whole force's charts have no place in one portfolio's pack where nobody asked for them.
+_OF_PACK = {"standing.chart": "pack.chart", "standing.ageing.chart": "pack.ageing.chart"}
 _LEAST_BARS, _CM, _BAR_CM, _AROUND_CM = 2, 360_000, 0.82, 2.3
 # For a series that the template has no drawing for: told apart by pattern, in grey print too.
 _PALETTE = (
@@ -34,11 +36,12 @@ _PALETTE = (
 _BEFORE_LOOK = frozenset(f"{C}{name}" for name in ("idx", "order", "tx"))
 
 
-def charts_of(package: WordPackage, tree: "_Element") -> Iterator[tuple["_Element", str, str]]:
+def charts_of(package: WordPackage, tree: "_Element", *, about: str = "") -> Iterator[tuple["_Element", str, str]]:
     """Each drawing with a chart, the id of its relationship, and the figure that it asks for: `standing.chart`.
 
     The drawing's alternative text says `chart: standing.chart`, or it has that name in Word's selection pane.
-    LibreOffice loses both when it saves a template: there, the names of the series tell.
+    LibreOffice loses both when it saves a template: there, the names of the series tell, and what the document is
+    `about` (`pack` where it is a board's).
     """
     parts = {one.id: one.target for one in package.relations(package.document) if one.kind == "chart"}
     for drawing in list(tree.iter(f"{WP}inline", f"{WP}anchor")):
@@ -50,17 +53,19 @@ def charts_of(package: WordPackage, tree: "_Element") -> Iterator[tuple["_Elemen
         if said.casefold().startswith(_MARK):
             name = said[len(_MARK) :].strip()
         elif "." not in name:
-            name = _by_series(package.parts.get(parts.get(relation, ""), b"")) or name
+            name = _by_series(package.parts.get(parts.get(relation, ""), b""), about) or name
         yield drawing, relation, name
 
 
-def _by_series(chart: bytes) -> str:
+def _by_series(chart: bytes, about: str) -> str:
     if not chart:
         return ""
     names = {_name_of(series) for series in parse_xml(chart).iter(f"{C}ser")}
+    own = _OF_PACK if about == "pack" else {}
     if len(names & set(RAG_FILLS)) > 1:
-        return "standing.chart"
-    return next((figure for drawn, figure in _BY_SERIES if drawn <= names), "")
+        return own.get("standing.chart", "standing.chart")
+    found = next((figure for drawn, figure in _BY_SERIES if drawn <= names), "")
+    return own.get(found, found)
 
 
 def fill_charts(package: WordPackage, tree: "_Element", names: Mapping[str, Any]) -> None:
@@ -71,7 +76,8 @@ def fill_charts(package: WordPackage, tree: "_Element", names: Mapping[str, Any]
     """
     parts = {one.id: one.target for one in package.relations(package.document) if one.kind == "chart"}
     kept = set()
-    for drawing, relation, name in charts_of(package, tree):
+    about = "pack" if names.get("pack", {}).get("portfolio") else ""
+    for drawing, relation, name in charts_of(package, tree, about=about):
         figure = _figure(names, name)
         if not figure["series"] or not figure["labels"]:
             _take_out(drawing)

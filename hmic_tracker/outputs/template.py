@@ -42,6 +42,14 @@ class Template:
     styles: dict[str, str]
 
     @cached_property
+    def charts(self) -> frozenset[str]:
+        """The figures that its charts show: `standing.chart`."""
+        from hmic_tracker.outputs.chart import charts_of
+
+        tree = parse_xml(self.texts[self.package.document], place=self.package.document)
+        return frozenset(name for _, _, name in charts_of(self.package, tree))
+
+    @cached_property
     def faults(self) -> tuple[DocumentFault, ...]:
         """What is wrong with it but for its tags."""
         return (*_marking_faults(self), *_chart_faults(self), *_page_faults(self))
@@ -239,12 +247,9 @@ def _marking_faults(template: Template) -> Iterator[DocumentFault]:
 
 def _chart_faults(template: Template) -> Iterator[DocumentFault]:
     """A chart says by its name in the selection pane which figures it shows."""
-    from hmic_tracker.outputs.chart import charts_of
     from hmic_tracker.outputs.names import names_at
 
-    package = template.package
-    tree = parse_xml(template.texts[package.document], place=package.document)
-    for _, _, name in charts_of(package, tree):
+    for name in sorted(template.charts):
         if "series" not in names_at(name):
             found = f"It shows “{name}”, which is no chart of the figures."
             yield DocumentFault("chart-unknown", "A chart", found, "Set its alternative text to chart: standing.chart")

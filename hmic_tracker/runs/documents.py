@@ -78,7 +78,7 @@ def make_documents(
         judged = judge(read_inputs(workspace, as_at=as_at))
         opened = open_template(path)
         refuse_faults(opened, faults_of(opened, renderer=renderer))
-        used = renderer.check(opened.texts, styles=opened.styles).used
+        used = renderer.check(opened.texts, styles=opened.styles).used | opened.charts
         kind = next(iter(kind_of(used)), None)
         _refuse_other_subject(template, kind, subject)
         figures = figures_for(judged, meeting=meeting)

@@ -1,6 +1,7 @@
 """The governance board's pack for one portfolio."""
 
-from template_parts.blocks import heading, labelled, loop, paragraph, table, when
+from template_parts.ages import ages
+from template_parts.blocks import chart, heading, labelled, loop, paragraph, table, when
 from template_parts.further import contacts, latest, listed, provenance, title_block
 
 
@@ -52,9 +53,18 @@ def _standing() -> str:
         + when(
             "pack.has_kinds",
             paragraph("The portfolio by kind and colour", "Caption"),
+            chart("pack.chart", "rId20", number=1),
             kinds,
         )
         + loop("colour in pack.meanings", labelled("{{ colour.programme }}:", "{{ colour.meaning }}", "ListBullet"))
+        + heading("How long recommendations have been open", 2)
+        + paragraph("{{ pack.ageing.sentence }}")
+        + when(
+            "pack.ageing.has_any",
+            paragraph("Open recommendations by age", "Caption"),
+            chart("pack.ageing.chart", "rId21", number=2),
+            ages("pack.ageing"),
+        )
         + heading("What has moved", 2)
         + paragraph("{{ pack.movement_sentence }}")
         + loop(

@@ -1,14 +1,18 @@
 """`report --template board_pack`, `section_55_response` and `action_list`, as a person calls them."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from command_line import MEETING_DAY, REGISTER, call, make_workspace, unchanged
 from documents import retype
+from figures_of import USUAL, with_ordinary
 from programs import validator_errors
+from sheets import make_register_file
 
 from hmic_tracker.outputs.accessibility import inspect_document
-from hmic_tracker.outputs.markup import words_of
+from hmic_tracker.outputs.markup import WP, C, W, words_of
 from hmic_tracker.outputs.package import open_word, parse_xml
 
 PACK, RESPONSE, LIST = "board_pack", "section_55_response", "action_list"
@@ -68,6 +72,68 @@ def test_without_a_name_there_is_one_pack_for_every_portfolio(workspace: Path) -
         for rag in ("Red", "Amber", "Green", "White", "Blue"):
             name = f"portfolio.{one['about']}.{rag}"
             assert one["figures"].get(name, {"refs": []})["refs"] == paper.get(name, {"refs": []})["refs"]
+
+
+def test_a_packs_charts_can_be_edited_in_word_and_stand_beside_their_tables(workspace: Path) -> None:
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", PACK, "--portfolio",
+                "Vulnerability")  # fmt: skip
+    package = open_word(Path(said.out.strip()))
+    body = parse_xml(package.parts[package.document])
+    shown = list(body.iter(f"{WP}docPr"))
+    assert [one.get("name") for one in shown] == [
+        "The portfolio by kind and RAG", "Open recommendations by how long they have been open",
+    ]  # fmt: skip
+    for one in shown:
+        assert "Bar chart of" in one.get("descr", "") and "in the table beside it" in one.get("descr", "")
+        paragraph = next(one.iterancestors(f"{W}p"))
+        beside = paragraph.getnext()
+        assert beside is not None and beside.tag == f"{W}tbl"
+    charts = package.related(package.document, "chart")
+    assert len(charts) == 2
+    for part in charts:
+        drawn = parse_xml(package.parts[part])
+        (book,) = package.related(part, "package")
+        sheet = openpyxl.load_workbook(io.BytesIO(package.parts[book])).worksheets[0]
+        names = [next(one.iter(f"{C}v")).text for one in drawn.iter(f"{C}tx")]
+        assert [cell.value for cell in sheet[1]][1:] == names
+        points = [[float(v.text or 0) for v in one.iter(f"{C}v")] for one in drawn.iter(f"{C}val")]
+        assert [[cell.value for cell in column][1:] for column in list(sheet.columns)[1:]] == points
+
+
+def test_a_packs_chart_whose_mark_is_lost_still_shows_the_pack_and_not_the_whole_force(
+    workspace: Path, tmp_path: Path
+) -> None:
+    own = make_workspace(tmp_path / "own")
+    for at, name in enumerate(("pack.chart", "pack.ageing.chart")):
+        retype(own / "templates" / "board_pack.docx", f'name="{name}" descr="chart: {name}"', f'name="Object{at}"')
+    said = call(
+        "report", "--workspace", own, "--as-at", MEETING_DAY, "--template", PACK, "--portfolio", "Vulnerability"
+    )
+    package = open_word(Path(said.out.strip()))
+    shown = [one.get("descr", "") for one in parse_xml(package.parts[package.document]).iter(f"{WP}docPr")]
+    assert ["of the Vulnerability portfolio by kind" in shown[0], "open recommendations by age" in shown[1]] == [
+        True,
+        True,
+    ]
+    pack = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", PACK, "--portfolio",
+                "Vulnerability")  # fmt: skip
+    package = open_word(Path(pack.out.strip()))
+    assert shown == [one.get("descr") for one in parse_xml(package.parts[package.document]).iter(f"{WP}docPr")]
+
+
+def test_a_pack_that_shows_the_whole_forces_chart_bears_the_papers_marking(tmp_path: Path) -> None:
+    own = make_workspace(tmp_path / "own")
+    rows = """
+        | Ref      | Portfolio        | Marking            |
+        | WMP-0001 | Criminal justice | OFFICIAL           |
+        | WMP-0002 | Local policing   | OFFICIAL-SENSITIVE |
+        """
+    settings = USUAL["Settings"] + "\n| Document marking | OFFICIAL |"
+    make_register_file(own / REGISTER, with_ordinary(rows), **(USUAL | {"Settings": settings}))
+    pack = ("report", "--workspace", own, "--as-at", MEETING_DAY, "--template", PACK, "--portfolio", "Criminal justice")
+    assert "OFFICIAL-SENSITIVE" not in words(Path(call(*pack).out.strip()))
+    retype(own / "templates" / "board_pack.docx", "chart: pack.chart", "chart: standing.chart")
+    assert "OFFICIAL-SENSITIVE" in words(Path(call(*pack).out.strip()))
 
 
 def test_responses_are_made_of_every_report_that_is_open_in_the_period(workspace: Path) -> None:

@@ -110,6 +110,40 @@ def test_a_pack_is_held_to_the_papers_own_counts_each_time(tmp_path: Path) -> No
         figures_about(replace(figures, counts=counts), PORTFOLIO, "Criminal justice")
 
 
+def test_a_packs_charts_draw_its_own_rows_by_kind_and_colour_and_by_age(tmp_path: Path) -> None:
+    pack = about(make_figures(tmp_path, TWO_PORTFOLIOS, Updates=FRESH), PORTFOLIO, "Criminal justice")
+    assert pack.chart.labels == ("Recommendations", "Areas for improvement")
+    assert [(one.name, one.numbers) for one in pack.chart.series] == [
+        ("Red", (1, 0)), ("Green", (1, 1)), ("Blue", (1, 0)),
+    ]  # fmt: skip
+    assert pack.chart.alt_text == (
+        "Bar chart of three recommendations and one area for improvement of the Criminal justice portfolio by kind and "
+        "RAG: one Red, two Green and one Blue. Recommendations have the most that are Red, one. The figures "
+        "are in the table beside it."
+    )
+    assert sum(line.open for line in pack.ageing.lines) == 2
+    assert pack.ageing.chart.alt_text.startswith("Bar chart of two open recommendations by age: two open for 3 to 6")
+
+
+def test_the_row_of_all_recommendations_has_no_bar(tmp_path: Path) -> None:
+    rows = "| Ref | Kind |\n| WMP-0001 | Recommendation |\n| WMP-0002 | Joint inspection action |"
+    chart = about(make_figures(tmp_path, rows), PORTFOLIO, "Criminal justice").chart
+    assert chart.labels == ("Recommendations", "Joint inspection actions")
+    assert sum(sum(series.numbers) for series in chart.series) == 2
+
+
+def test_a_pack_whose_charts_differ_from_its_rows_is_not_made(tmp_path: Path) -> None:
+    figures = make_figures(tmp_path, TWO_PORTFOLIOS)
+    pack, narrowed = about(figures, PORTFOLIO, "Criminal justice"), figures.sources["full"]
+    narrowed = narrowed.about(lambda rating: rating.recommendation.portfolio == "Criminal justice", "the portfolio")
+    fewer = replace(pack.chart, series=pack.chart.series[1:])
+    with pytest.raises(NotReconciled, match="Criminal justice, chart"):
+        reconcile_pack(replace(pack, chart=fewer), "Criminal justice", figures.counts, narrowed)
+    older = replace(pack.ageing, lines=(*pack.ageing.lines, replace(pack.ageing.lines[0], open=1)))
+    with pytest.raises(NotReconciled, match="open by age"):
+        reconcile_pack(replace(pack, ageing=older), "Criminal justice", figures.counts, narrowed)
+
+
 def test_movement_of_a_pack_is_its_own_and_has_its_cause(tmp_path: Path) -> None:
     figures = make_figures(tmp_path, TWO_PORTFOLIOS)
     moved = (
