@@ -1,6 +1,6 @@
 """How each recommendation moved since the last issued paper, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hmic_tracker.history.recognising import follow_refs
@@ -122,9 +122,3 @@ def _cause(was: SnapshotRow, row: SnapshotRow, otherwise: Otherwise, *, rules_ch
     if was.last_update != row.last_update:
         return "delivery"
     return "date"
-
-
-def by_kind(movements: Iterable[Movement]) -> dict[MovementKind, tuple[Movement, ...]]:
-    """The movements of each kind, every kind named, in the order of the vocabulary."""
-    found = tuple(movements)
-    return {kind: tuple(one for one in found if one.kind is kind) for kind in MovementKind}

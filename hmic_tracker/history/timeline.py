@@ -1,7 +1,7 @@
 """The life of one recommendation in the record: what changed, and by which run it was first seen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from hmic_tracker.history import schema
 from hmic_tracker.history.reading import read_heads, read_states
 from hmic_tracker.model.recommendation import Recommendation
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
+from hmic_tracker.register.columns import RECOMMENDATIONS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,6 +20,12 @@ CAME, WENT, CAME_BACK = "first recorded", "no longer in the register", "came bac
 # What is told of a row besides what staff state, with the words for it.
 _RATED = {"rag": "RAG", "rule": "RAG rule", "effective_due_date": "Effective due date", "risk_score": "Risk score",
           "risk_rag": "Risk RAG", "overridden": "Overridden", "excluded": "Left out"}  # fmt: skip
+
+_HEADINGS = {
+    column.field: column.heading
+    for column in RECOMMENDATIONS.columns
+    if column.field in Recommendation.__dataclass_fields__
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +109,12 @@ def _pairs(was: SnapshotRow, now: SnapshotRow) -> Iterator[tuple[str, Any, Any]]
     for name, heading in _RATED.items():
         yield heading, getattr(was, name), getattr(now, name)
     if was.said is not None and now.said is not None:
-        for one in fields(Recommendation):
-            yield _heading(one.name), getattr(was.said, one.name), getattr(now.said, one.name)
+        for name, heading in _HEADINGS.items():
+            yield heading, getattr(was.said, name), getattr(now.said, name)
+        # Staff's own columns, in the order in which the newer row has them.
+        for heading in {**now.said.extra, **was.said.extra}:
+            yield heading, was.said.extra.get(heading), now.said.extra.get(heading)
     else:
         for name in ("status", "portfolio", "owner", "recommendation"):
-            yield _heading(name), getattr(was, name), getattr(now, name)
+            yield _HEADINGS[name], getattr(was, name), getattr(now, name)
     yield "Last update", was.last_update, now.last_update
-
-
-def _heading(name: str) -> str:
-    """`hmicfrs_due_date` as the sheet has it: `HMICFRS due date`."""
-    words = name.replace("_", " ").replace("hmicfrs", "HMICFRS")
-    return words[0].upper() + words[1:]

@@ -168,3 +168,18 @@ def test_on_the_command_line_the_life_of_a_recommendation_and_the_months_are_tol
     assert call("history", "A-2", "--workspace", workspace).code == 3
     months = call("history", "--trend", "--workspace", workspace)
     assert months.out.splitlines() == ["03/2022  open 1  overdue 0  Amber 1"]
+
+
+def test_the_life_of_a_recommendation_names_headings_as_the_sheet_has_them_and_staffs_own_columns(
+    history: History,
+) -> None:
+    def said(**more: object) -> Snapshot:
+        return Snapshot(
+            MARCH + timedelta(days=len(more)),
+            (SnapshotRow("A-1", said=Recommendation("A-1", **more)),),  # type: ignore[arg-type]
+        )
+
+    history.add(said())
+    history.add(said(force_sign_off_by="Supt Oduya", extra={"Tier": "Gold"}))
+    told = [(event.what, event.was, event.now) for event in history.timeline("A-1")]
+    assert told[1:] == [("Force sign-off by", "", "Supt Oduya"), ("Tier", None, "Gold")]
