@@ -102,6 +102,11 @@ def holder_of(subject: str, text: str, ours: Sequence[str], *, carried: Holder) 
     return Holder.OURS if _OURS.search(subject) else Holder.UNKNOWN
 
 
+def names_a_force(subject: str, text: str) -> bool:
+    """Whether a subject, in plain words, names a force that `text` writes in capitals: `Northshire Police`."""
+    return any(match[0].lower() in subject for match in _NAMED_FORCE.finditer(text))
+
+
 def _is_another_force(subject: str, text: str, ours: Sequence[str]) -> bool:
     """Whether only a force by another name is meant, where our own name is among `ours`."""
     if not any(_NAMED_FORCE.search(name) for name in ours):

@@ -47,12 +47,27 @@ DATE_SHAPES = tuple(
 EXACT_DATES = DATE_SHAPES[:5]
 # Whether any of them stands at a place, in one look.
 ANY_DATE = re.compile("|".join(f"(?:{shape.pattern})" for shape in DATE_SHAPES))
+DEADLINE = r"\b(?:deadline|time\s?scale|time\s?frame|(?:target|due|completion) date)"
+# "deadline for the second part of this work is 31 May 2023"
+DEADLINE_IS = rf"{DEADLINE}(?: (?:for|to)(?: [^\s.;:]+){{1,14}}?)?(?: (?:of|is|will be|as|at|to)|\s*:)"
+_DATE_FOLLOWS = (
+    r"(?= (?:no later than |by )?(?:the )?(?:end |close |midnight |\d|q[1-4]|mon|tue|wed|thu|fri|sat|sun|spring|autumn"
+    rf"|winter|{_MONTH}))"
+)
+# "within this financial year": its end is meant.
+_IN_YEAR = (
+    r"within(?= (?:(?:this|the current|the next) (?:financial|fiscal|calendar) year\b"
+    rf"|(?:the )?(?:financial year |fy ?)?{_FINANCIAL}))"
+)
 OPENER = search(
-    "by before ahead later",
+    "by before ahead prior advance later within until deadline time date",
     r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before|(?:in|during) or before))"
-    r"|(?P<before>before|ahead of)|by)"
-    r"(?:,? at the (?:very )?latest,?| or before|,? (?:and )?no(?:t)? later than,?"
+    r"|(?P<before>before|prior to|(?:ahead|in advance) of)|by"
+    rf"|(?P<in_year>{_IN_YEAR})"
+    rf"|(?P<stated>until|{DEADLINE_IS}{_DATE_FOLLOWS}))"
+    r"(?:,? at the (?:very )?latest,?| or before|,? (?:and )?no(?:t)? later than,?|(?<=of) by"
     r"| (?:the|its|our|their)(?: own)? (?:deadline|target(?: date)?) of)?"
+    r"(?: (?:the time of )?our (?:next |return |planned |follow-up )*(?:re-?)?(?:visit|inspection),? (?:on|in))?"
     r"(?: (?:midnight|noon|midday|\d{1,2}(?:[.:]\d\d)?\s?[ap]m|(?:the )?close of (?:play|business))(?: on)?)?"
     r"(?: (?:the )?(?P<part>end|close|last day|late|latter part|start|beginning|first day|early|mid|middle)"
     r"(?: of| in)?(?: the month of)?(?:(?<=mid)-|(?<=early)-|(?<=late)-)?)?"

@@ -8,6 +8,8 @@ from enum import StrEnum
 from hmic_tracker.rules.date_words import (
     ANY_DATE,
     DATE_SHAPES,
+    DEADLINE,
+    DEADLINE_IS,
     EXACT_DATES,
     IN_BRACKETS,
     OPENER,
@@ -66,9 +68,10 @@ class Event(StrEnum):
 class Phrase:
     """One wording found: `start` and `end` are offsets in the text.
 
+    `is_stated` says that it stands where a deadline itself is stated, and not the duty.
     `number` and `unit` ("day", "working day", "week", "month", "year") for a length of time, with the
     event it counts from; `date_words` for a date, with `part` ("end", "start", "middle" or empty) and
-    `opener` ("by", "no later than", "before").
+    `opener` ("by", "no later than", "before", "until", "deadline").
     """
 
     shape: Shape
@@ -81,6 +84,7 @@ class Phrase:
     date_words: str = ""
     part: str = ""
     is_range: bool = False
+    is_stated: bool = False
 
 
 _WORD_NUMBER = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(reversed(_ONES[1:]))}"
@@ -124,6 +128,16 @@ _WITHIN = (
     search(
         "publication",
         rf"(?<![\w-])(?P<needs>){_LENGTH}(?= (?:of|from|after|following) (?:the )?(?:date of )?publication)",
+    ),
+)
+_STATED = (
+    search("deadline time date", rf"(?P<noun>{DEADLINE_IS}) (?:no more than |within )?{_LENGTH}"),
+    search("deadline time date", rf"\b{_LENGTH} (?P<noun>{DEADLINE})\b"),
+    # "has six months to put this right", "are giving the force six months to do this"
+    search(
+        "ha now only given allowed force constab police",
+        r"\b(?:has|have|now|only|given|allowed|forces?|constabular(?:y|ies)|constables?|police)"
+        rf" (?P<given>{_LENGTH})(?=,? (?:in which )?to\b)",
     ),
 )
 _FURTHER = search("within", rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
@@ -171,7 +185,7 @@ _RECURRING = search(
     r"|\bon (?:at least )?(?:an annual|a (?:six-monthly|quarterly|monthly|yearly|weekly|regular)) basis\b",
 )
 _ALONE = re.compile(r"\s*(immediate)\s*(?:$|[/.,;:(-])")
-SEARCHES = (*_WITHIN, _FURTHER, OPENER, _IMMEDIATELY, _RECURRING)
+SEARCHES = (*_WITHIN, _FURTHER, *_STATED, OPENER, _IMMEDIATELY, _RECURRING)
 
 
 def find_phrases(text: str, words: str = "") -> tuple[Phrase, ...]:
@@ -211,7 +225,7 @@ def _unit(written: str) -> tuple[str, int]:
 
 
 def _withins(words: str) -> Iterator[Phrase]:
-    for pattern in (*_WITHIN, _FURTHER):
+    for pattern in (*_WITHIN, _FURTHER, *_STATED):
         for match in pattern.over(words):
             parts = match.groupdict()
             upper = parts.get("upper")
@@ -224,14 +238,15 @@ def _withins(words: str) -> Iterator[Phrase]:
                 event = Event.DOCUMENT
             yield Phrase(
                 Shape.WITHIN,
-                match.start(),
+                match.start("given" if "given" in parts else 0),
                 end,
                 number=number * times,
                 unit=unit,
-                opener=parts.get("opener") or "within",
+                opener="deadline" if "noun" in parts else parts.get("opener") or "within",
                 event=event,
                 date_words=words[start:end],
                 is_range=bool(upper),
+                is_stated="noun" in parts or "given" in parts,
             )
 
 
@@ -273,11 +288,25 @@ def _bys(words: str, text: str) -> Iterator[Phrase]:
                 Shape.BY,
                 match.start(),
                 end,
-                opener="no later than" if match["late"] else match["before"] or "by",
+                opener=_opener(match),
                 date_words=meant["day"] if meant else written[0],
-                part=next((kind for kind, names in PARTS.items() if part and part.split()[0] in names.split()), ""),
+                is_stated=bool(match["stated"]),
+                part="end" if match["in_year"] else _part(part),
             )
             break
+
+
+def _opener(match: re.Match[str]) -> str:
+    if match["stated"]:
+        return "until" if match["stated"] == "until" else "deadline"
+    if match["before"]:
+        return "before"
+    return "no later than" if match["late"] else "by"
+
+
+def _part(written: str) -> str:
+    """Which part of a period is named: its end, start or middle; empty where none is."""
+    return next((kind for kind, names in PARTS.items() if written and written.split()[0] in names.split()), "")
 
 
 def _immediatelies(words: str) -> Iterator[Phrase]:

@@ -24,6 +24,7 @@ from hmic_tracker.rules.descriptions import (
 from hmic_tracker.rules.due_dates import Confidence, Counting, Deadline, after, again, at_once, doubt, on_day
 from hmic_tracker.rules.duties import Duty, Place, Sentence, duty_of, split_sentences
 from hmic_tracker.rules.printed_words import plain
+from hmic_tracker.rules.stated_deadlines import states_deadline
 from hmic_tracker.rules.working_days import DIVISIONS
 
 __all__ = ["Confidence", "Deadline", "first_deadline", "read_deadlines", "says_no_deadline"]
@@ -146,6 +147,8 @@ def _read_phrase(
 ) -> Deadline | None:
     """The deadline that a wording sets in its sentence, if it does set one for us."""
     written = text[sentence.start : sentence.start + len(sentence.words)]
+    if phrase.is_stated:
+        return _stated(phrase, sentence, text, counting, ours)
     start = phrase.start - sentence.start
     end = min(phrase.end - sentence.start, len(sentence.words))
     duty = duty_of(sentence, start, end, ours=ours, text=written)
@@ -172,6 +175,20 @@ def _read_phrase(
     if deadline is None:
         return None
     return replace(deadline, phrase=text[phrase.start : phrase.end], start=phrase.start)
+
+
+def _stated(phrase: Phrase, sentence: Sentence, text: str, counting: Counting, ours: Sequence[str]) -> Deadline | None:
+    """The deadline of a sentence that states it; one whose day is past is an earlier one."""
+    written = text[sentence.start : sentence.start + len(sentence.words)]
+    if not states_deadline(phrase, sentence, ours=ours, text=written):
+        return None
+    deadline = on_day(phrase, counting) if phrase.shape is Shape.BY else after(phrase, counting)
+    if is_past(phrase, deadline, counting):
+        return None
+    confidence = deadline.confidence
+    if phrase.shape is Shape.WITHIN:
+        confidence = max(confidence, Confidence.MEDIUM, key=doubt)
+    return replace(deadline, confidence=confidence, phrase=text[phrase.start : phrase.end], start=phrase.start)
 
 
 _WHENEVER = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from hmic_tracker.rules.bodies import Holder
+from hmic_tracker.rules.bodies import OTHERS, Holder
 from hmic_tracker.rules.deadline_phrases import Event, Phrase
 from hmic_tracker.rules.due_dates import Counting, Deadline
 from hmic_tracker.rules.duties import Duty, Place, Sentence
@@ -26,13 +26,17 @@ _STEP = re.compile(
 )
 
 
+_OTHERS_DUTY = re.compile(rf"(?:{OTHERS.pattern})[^,;]*\b(?:should|must|will)\b.*[,;]")
+
+
 def follows_a_step(before: str, duty: Duty, sentence: Sentence) -> bool:
     """Whether the length counts from a step named elsewhere.
 
     `Once the form is agreed, forces should ...`; or `forces should use it within three months` after a
     sentence in which another body is to make it.
     """
-    if sentence.carried is Holder.OTHERS and re.search(r"\b(?:it|them|this|these)\b", duty.between):
+    theirs = sentence.carried is Holder.OTHERS or _OTHERS_DUTY.search(before)
+    if theirs and re.search(r"\b(?:it|them|this|these)\b", duty.between):
         return True
     if re.search(r",\s+to\s+\w+\s*$", before):  # "commission a review, to report within six months"
         return True
@@ -53,6 +57,9 @@ def publishes_another(before: str, phrase: Phrase) -> bool:
 _DONE = re.compile(r"\b(?:\w+(?<!proc)(?<!succ)(?<!\bn)ed|made|held|seen|left|due)\s*$")
 _BEING = re.compile(r"(?:^|\b(?:be|been|being|is|are|get|and|or)|ly)\s*$")
 _HAVE_DONE = re.compile(r"\b(?:have|has)\s+(?:all\s+)?(?:been\s+)?(?:\w+ly\s+)?\w+(?:ed|en|ne|wn|un|de)\b")
+_NEWCOMERS = re.compile(
+    r"\b(?:recruits|joiners|new(?:ly)?\s+(?:\w+\s+){0,2}(?:officers|staff|sergeants|supervisors))\b"
+)
 _ROUTINE = re.compile(r"\b(?:are|is)\s+(?:\w+ly\s+)?(?:\w+ed|made|held|seen|done|sent|given|taken)(?:\s+\w+)?\s*$")
 
 
@@ -72,7 +79,7 @@ def sets_length(phrase: Phrase, duty: Duty, before: str) -> bool:
     if phrase.event in (Event.PUBLICATION, Event.ISSUE, Event.DATE, Event.DOCUMENT):
         return True
     long = phrase.unit in ("month", "year")
-    if long and _HAVE_DONE.search(duty.between):
+    if long and _HAVE_DONE.search(duty.between) and not _NEWCOMERS.search(duty.between):
         return True
     # What is said of each case or of officers at large is how long it may always take.
     once = bool(ONE_OFF.search(f"{duty.subject} {duty.between}"))
@@ -97,21 +104,28 @@ _PLANNED = re.compile(
 )
 
 
+_DUE_OR_DONE_BY = re.compile(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$|(?<!be )\b\w+ed\s+by\s+[^,]*$")
+# "should have their cases reviewed by a supervisor by May 2022" is a duty all the same.
+_GET_DONE_BY = re.compile(r"^\s*have\s+(?:\w+\s+){1,3}\w+ed\s+by\s+[^,]*$")
+
+
 def is_description(before: str, duty: Duty, phrase: Phrase) -> bool:
     """Whether a date only describes: `cases closed by 31 March 2022`, `recorded before May 2022`."""
     # "The review due by May 2022", "a code changed by the ministry by May 2022".
-    if duty.place is Place.LAST and re.search(r"\bdue(?:\s+to\s+be\s+\w+)?\s*$|(?<!be )\b\w+ed\s+by\s+[^,]*$", before):
+    if duty.place is Place.LAST and _DUE_OR_DONE_BY.search(before) and not _GET_DONE_BY.search(duty.between):
         return True
     if duty.place is Place.LAST and _PLANNED.search(duty.between):
         return True
     if re.match(r"\s*[(,]\s*(?:now|since|later|revised|extended|moved|changed|postponed)\b", duty.rest):
         return True
-    if phrase.opener in ("before", "ahead of") and duty.place is Place.LAST:
+    if phrase.opener == "before" and duty.place is Place.LAST:
         # "review the searches made before May 2022", "the officers who joined before May 2022"
         done = _DONE.search(before)
         if done and not _BEING.search(before[: done.start()]):
             return True
-        return bool(re.search(r"\b(?:that|which|who|whose|where|if|when)\b|\b(?:from|in|since|or)\s*$", duty.between))
+        # "make sure that, before May 2023, all staff are trained": its "that" begins what is to be done.
+        told = re.sub(r"\b(?:make\s+sure|ensure)\s+that\W*$", "", duty.between)
+        return bool(re.search(r"\b(?:that|which|who|whose|where|if|when)\b|\b(?:from|in|since|or)\s*$", told))
     if re.search(rf"\b(?:{_THING})\s+(?:\w+ly\s+)?\w+(?:ed|n|ade|eld)\s*$", before):
         return True
     return bool(re.search(r"\bshould\s+have\s+(?:already\s+)?been\b", before) and "but" in duty.rest)
@@ -123,5 +137,5 @@ def is_past(phrase: Phrase, deadline: Deadline, counting: Counting) -> bool:
     `before` is so often said of the past that it counts only where the day of publication shows it to be ahead.
     """
     if counting.day is None:
-        return phrase.opener in ("before", "ahead of")
+        return phrase.opener == "before"
     return deadline.due is not None and deadline.due < counting.day

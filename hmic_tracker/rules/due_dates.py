@@ -158,7 +158,7 @@ def on_day(phrase: Phrase, counting: Counting) -> Deadline:
         rule = "No later than"
     if due is None:
         return Deadline(None, "", 0, rule, None, Confidence.LOW, tuple(assumptions))
-    if phrase.opener in ("before", "ahead of") and phrase.part in ("", "start"):
+    if phrase.opener == "before" and phrase.part in ("", "start"):
         due -= timedelta(days=1)
         confidence = max(confidence, Confidence.MEDIUM, key=doubt)
     day = counting.day
@@ -199,7 +199,7 @@ def _day_meant(phrase: Phrase, counting: Counting) -> tuple[date | None, str, li
         assumptions.append(relative)
     if when.assumption:
         confidence = Confidence.MEDIUM if when.precision is Precision.DAY else Confidence.LOW
-    if phrase.opener in ("before", "ahead of") and phrase.part != "end":
+    if phrase.opener == "before" and phrase.part != "end":
         return when.earliest, rule, assumptions, confidence
     if phrase.part == "start":
         return when.earliest, rule, assumptions, confidence

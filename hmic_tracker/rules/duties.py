@@ -55,9 +55,10 @@ class Sentence:
 _DUTY = re.compile(
     r"\b(?:should|must|shall|ought\s+to|needs?\s+to|(?:has|have)\s+to"
     r"|(?<!aim )(?<!plan )(?<!goal )(?<!target )(?<!intention )(?<!ambition )(?<!purpose )(?<!objective )"
-    r"(?:is|are)\s+(?:to\b|(?:required|expected|asked|directed|urged)\s+to))\b"
+    r"(?:is|are)\s+(?:to\b|(?:required|expected|asked|directed|urged)\s+to)"
+    r"|(?:has|have)\s+(?:also\s+|now\s+)?been\s+(?:required|asked|directed)\s+to)\b"
     r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|this\s+report)\s+(?:therefore\s+|also\s+|would\s+|will\s+)*"
-    r"(?:(?:like|expect|recommend|require|ask)s?|(?:has|have)\s+(?:also\s+|therefore\s+)?recommended)|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?"
+    r"(?:(?:like|want|expect|recommend|require|ask)s?|(?:has|have)\s+(?:also\s+|therefore\s+|now\s+)?(?:recommended|asked|required|directed))|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?"
     r"|it\s+is\s+(?:essential|vital|important|imperative|crucial|critical|necessary)\s+that\b)"
 )
 _LEAD_IN = re.compile(
@@ -76,12 +77,14 @@ _EARLIER = re.compile(
     r"\b(?:we|hmicfrs|hmic|inspectorate|report|inspection)\s+(?:\w+\s+){0,3}(?:recommended|said|asked|required|stated|set)\b"
 )
 # "The force told us that it needs to finish by 31 May 2022" reports what the force said.
-_SAID_SO = re.compile(
+SAID_SO = re.compile(
     r"\b(?:told\s+us|informed\s+us|advised\s+us|recognis(?:es?|ed)|accept(?:s|ed)|acknowledg(?:es?|ed)|admitted"
     r"|(?:is|are|was|were)\s+aware|believe[sd]?|understands?|understood)\b(?:(?!\bshould\b)[^,])*$"
 )
 # "HMICFRS has recommended that" reports this report; "has previously recommended" an older one.
-_NOW = re.compile(r"\bis\s+recommended\b|\b(?:have|has)\s+(?:also\s+|therefore\s+)?recommended\b")
+_NOW = re.compile(
+    r"\bis\s+recommended\b|\b(?:have|has)\s+(?:also\s+|therefore\s+|now\s+)?(?:recommended|asked|required|directed)\b"
+)
 _LEADS = re.compile(
     r"(?:^|[,;:(\-•●▪*/]|\b(?:and|that|then|but|also|or|(?<!do )(?<!done )so)"
     r"|\b(?:recommendations?|afi|area\s+for\s+improvement|cause\s+of\s+concern|action)\s*\d*)\s*$"
@@ -125,6 +128,8 @@ _GOES_ON = re.compile(r"\s+(?:is|are|was|were|will|would|can|could|has|had|remai
 _ORDERED = re.compile(
     r"^\W*(?:the|all|every|each)?\s*(?:police\s+)?(?:forces?|chief\s+constables?|chief\s+officers?|constabulary)\s+to\s+\w+"
 )
+# "should review its files and, within six months, make sure that": the second thing to do has a deadline of its own.
+_ORDER_FOLLOWS = re.compile(r",\s*(?!(?:that|which|who|the|an?|its|their|in|as|\w+ed|\w+ing|\w+ly)\b)\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9•●▪])|;\s*|\s[•●▪◦]\s*")
 _ABBREVIATION = re.compile(r"(?:\b(?:no|nos|para|paras|e\.g|i\.e|st|supt|insp|sgt|vs|etc|cf)|\b[a-z])\.\s*$")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
@@ -186,7 +191,7 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
     later = _later_duty(after)
     leads = bool(_LEADS.search(before)) or not before.strip()
 
-    if earlier and _SAID_SO.search(before, 0, earlier[-1].start()):
+    if earlier and SAID_SO.search(before, 0, earlier[-1].start()):
         return None
 
     def holder(subject: str, carried: Holder) -> Holder:
@@ -206,7 +211,7 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
     if later and later["request"] and leads and not earlier:
         return Duty(Place.FIRST, holder(_asked(after[later.end() :]), chain), rest=after)
     if later:
-        subject = _without_lead_in(after[: later.start()])
+        subject = without_lead_in(after[: later.start()])
         if not re.sub(r"\bat\s+the\s+latest\b", "", subject).strip(" ,)-"):
             if earlier:
                 return Duty(Place.FIRST, chain, rest=after)
@@ -234,6 +239,8 @@ def duty_of(sentence: Sentence, start: int, end: int, *, ours: Sequence[str], te
         if re.search(r"\bwill\b", between) and not re.search(r"\b(?:make\s+sure|ensure)\b", between):
             return None
         subject = _subject(before, earlier, len(earlier) - 1)
+        if chain is Holder.OURS and re.search(r"\band,\s*$", before) and _ORDER_FOLLOWS.match(after):
+            return Duty(Place.AT_DUTY, chain, subject=subject, rest=after)
         return Duty(Place.LAST, chain, subject=subject, between=between, rest=after)
     return _without_duty(sentence, before, after, leads=leads)
 
@@ -282,13 +289,13 @@ def _subject(words: str, duties: Sequence[re.Match[str]], index: int) -> str:
     subject = words[begin : match.start()]
     subject = re.split(r"[;:]\s", subject)[-1]
     if not index:
-        subject = _without_lead_in(subject)
+        subject = without_lead_in(subject)
     else:
         subject = re.split(r",?\s+and\s+|\bthat\s+|,?\s+while\s+|,?\s+but\s+|\bwhich\s+", subject)[-1]
     return subject
 
 
-def _without_lead_in(subject: str) -> str:
+def without_lead_in(subject: str) -> str:
     """`, in line with the national guidance, chief constables` without what only leads to the subject."""
     while shorter := _LEAD_IN.match(subject):
         subject = subject[shorter.end() :]

@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sentences import sentences
 
 from hmic_tracker.rules import date_words, deadline_phrases
 from hmic_tracker.rules.deadline_phrases import SEARCHES, find_phrases
 from hmic_tracker.rules.deadlines import read_deadlines
 from hmic_tracker.rules.printed_words import Search, plain
 from tests.unit import test_rules_deadlines as short
-from tests.unit import test_rules_deadlines_in_reports as reports
 
 PUBLISHED = date(2022, 2, 24)
 SENTENCES = [
     *(line.split(" | ")[0] for line in (short.DEADLINES + short.NOT_DEADLINES).split("\n") if line),
-    *(line for line in reports.SENTENCES.split("\n") if line and not line.startswith("=> ")),
+    *(sentence.text for sentence in sentences()),
 ]
 EVERY_TEXT = ("",)
 
@@ -27,8 +27,9 @@ def unfiltered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every search is made in every text, and every shape of date tried at every place."""
     for name in ("_FURTHER", "OPENER", "_IMMEDIATELY", "_RECURRING"):
         monkeypatch.setattr(deadline_phrases, name, replace(getattr(deadline_phrases, name), marks=EVERY_TEXT))
-    within = tuple(replace(one, marks=EVERY_TEXT) for one in deadline_phrases._WITHIN)
-    monkeypatch.setattr(deadline_phrases, "_WITHIN", within)
+    for name in ("_WITHIN", "_STATED"):
+        several = tuple(replace(one, marks=EVERY_TEXT) for one in getattr(deadline_phrases, name))
+        monkeypatch.setattr(deadline_phrases, name, several)
     monkeypatch.setattr(deadline_phrases, "ANY_DATE", re.compile(""))
 
 
