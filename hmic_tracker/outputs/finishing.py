@@ -18,7 +18,7 @@ RAG_FILLS: Mapping[str, tuple[str, str]] = {
     "Blue": ("426AA0", "FFFFFF"),
     "Not rated": ("C9CED6", "1F2933"),
 }
-_RAG_STYLE = "RAG"
+RAG_STYLE = "RAG"
 # What stands before shading in a cell's properties (ECMA-376 Part 1, 17.4.69: tcPr is a sequence).
 _BEFORE_SHADE = frozenset(f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders"))
 # What stands before colour in a run's (17.3.2.28).
@@ -38,7 +38,7 @@ _XSI = "{http://www.w3.org/2001/XMLSchema-instance}type"
 def colour_words(tree: "_Element") -> None:
     """Shade each table cell whose paragraph has the style RAG by the word in it; the word stays."""
     name = f"{W}val"
-    for mark in [each for each in tree.iter(f"{W}pStyle") if each.get(name) == _RAG_STYLE]:
+    for mark in [each for each in tree.iter(f"{W}pStyle") if each.get(name) == RAG_STYLE]:
         paragraph = mark.getparent().getparent()  # type: ignore[union-attr]  # a pStyle stands in a pPr in a p
         cell = paragraph.getparent() if paragraph is not None else None
         if paragraph is None or cell is None or cell.tag != f"{W}tc":
@@ -80,12 +80,6 @@ def fit_tables(tree: "_Element") -> None:
     """
     from lxml import etree
 
-    for switch in tree.iter(f"{W}cantSplit", f"{W}tblHeader"):
-        # LibreOffice writes true and false here, where the transitional schema has on and off.
-        if switch.get(f"{W}val") in ("true", "1"):
-            del switch.attrib[f"{W}val"]
-        elif switch.get(f"{W}val") in ("false", "0"):
-            switch.set(f"{W}val", "off")
     unended: list[_Element] = etree.ETXPath(_UNENDED_CELLS)(tree)  # type: ignore[assignment]  # a path finds elements
     for cell in unended:
         etree.SubElement(cell, f"{W}p")

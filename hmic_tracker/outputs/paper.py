@@ -58,28 +58,51 @@ def fill_template(template: "Template", names: dict[str, Any], *, day: str, rend
 
     Raises TemplateUnusable, with the words of the paragraph, where the template has a fault.
     """
-    from hmic_tracker.outputs.chart import fill_charts
-    from hmic_tracker.outputs.finishing import colour_words, fit_tables, renumber_drawings, set_properties
-    from hmic_tracker.outputs.numbering import restart_lists
-    from hmic_tracker.outputs.package import parse_xml, serialise
+    from hmic_tracker.outputs.finishing import set_properties
+    from hmic_tracker.outputs.repeated_rows import set_rows_aside, without_marks
     from hmic_tracker.outputs.template import faults_of, refuse_faults
 
     refuse_faults(template, faults_of(template, renderer=renderer))
     filled = renderer.render(template.texts, names, styles=template.styles)
     package = template.package.copy()
-    for part, text in filled.items():
-        tree = parse_xml(text, place=part)
-        if part in package.stories:
-            fit_tables(tree)
-            colour_words(tree)
-        if part == package.document:
-            restart_lists(package, tree)
-            fill_charts(package, tree, names)
-            renumber_drawings(tree)
-        package.parts[part] = serialise(tree)
+    for part in tuple(filled):
+        content = filled.pop(part)
+        aside, unfinished = set_rows_aside(content), package.copy()
+        whole = aside.put_back(_finished(package, part, aside.content, names), _coloured)
+        if whole is None:
+            package = unfinished
+            whole = _finished(package, part, without_marks(content), names)
+        package.parts[part] = whole
     set_properties(package, names, day=day)
     _refuse_unmarked(package, template, str(names.get("marking", "")))
     return package
+
+
+def _finished(package: "WordPackage", part: str, content: bytes, names: dict[str, Any]) -> bytes:
+    """A filled-in part as it is kept in the package; the parts that belong to it are finished with it."""
+    from hmic_tracker.outputs.chart import fill_charts
+    from hmic_tracker.outputs.finishing import colour_words, fit_tables, renumber_drawings
+    from hmic_tracker.outputs.numbering import restart_lists
+    from hmic_tracker.outputs.package import parse_xml, serialise
+
+    tree = parse_xml(content, place=part)
+    if part in package.stories:
+        fit_tables(tree)
+        colour_words(tree)
+    if part == package.document:
+        restart_lists(package, tree)
+        fill_charts(package, tree, names)
+        renumber_drawings(tree)
+    return serialise(tree)
+
+
+def _coloured(cell: bytes) -> bytes:
+    from hmic_tracker.outputs.finishing import colour_words
+    from hmic_tracker.outputs.package import parse_xml, serialise
+
+    tree = parse_xml(cell)
+    colour_words(tree)
+    return serialise(tree)
 
 
 def _refuse_unmarked(package: "WordPackage", template: "Template", marking: str) -> None:

@@ -1,8 +1,8 @@
 """Filling in a template's tags in a process of its own, bounded in time and memory: a template comes from outside.
 
-The child (`python -m hmic_tracker.outputs.render`) reads one JSON object a line and answers each with one. It never
-runs a user's script again, as multiprocessing would do on Windows. It can be started early: it wakes up while the
-workbooks are read.
+The child (`python -m hmic_tracker.outputs.render`) reads one JSON object a line and answers each with one, after which
+come the parts that it has filled in. It never runs a user's script again, as multiprocessing would do on Windows. It
+can be started early: it wakes up while the workbooks are read.
 """
 
 import json
@@ -85,7 +85,7 @@ class Renderer:
             env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._looked_at, self._is_checking = None, False
         threading.Thread(target=_listen, args=(self._child, self._answers), daemon=True).start()
 
@@ -95,12 +95,12 @@ class Renderer:
 
         with suppress(TemplateUnusable):
             opened = open_template(template)
-            self._begin_check(opened.texts, opened.styles)
+            self.begin_check(opened.texts, styles=opened.styles)
 
     def render(
         self, parts: Mapping[str, str], names: Mapping[str, Any], *, styles: Mapping[str, str]
-    ) -> dict[str, str]:
-        """The parts filled in with the figures.
+    ) -> dict[str, bytes]:
+        """The parts filled in with the figures, rows that repeat between marks (outputs/repeated_rows.py).
 
         `styles` are the template's paragraph styles: name in lower case to id. Raises TemplateUnusable, with the words
         of the paragraph and the nearest known name, where a tag asks for what the figures do not hold, and where the
@@ -108,22 +108,24 @@ class Renderer:
         """
         self._forget_check()
         self._tell({"ask": "render", "parts": parts, "names": names, "styles": styles})
-        return dict(self._answer()["parts"])
+        return dict[str, bytes](self._answer()["parts"])
 
     def check(self, parts: Mapping[str, str], *, styles: Mapping[str, str]) -> CheckedTags:
         """What is wrong with the tags of these parts, without rendering them. Raises TemplateUnusable as `render`.
 
         Two documents from the same template are checked once.
         """
-        if self._looked_at != parts:
-            self._begin_check(parts, styles)
+        self.begin_check(parts, styles=styles)
         if self._checked is None:
             answer = self._answer()
             self._is_checking = False
             self._checked = CheckedTags(tuple(TagFault(**one) for one in answer["faults"]), frozenset(answer["used"]))
         return self._checked
 
-    def _begin_check(self, parts: Mapping[str, str], styles: Mapping[str, str]) -> None:
+    def begin_check(self, parts: Mapping[str, str], *, styles: Mapping[str, str]) -> None:
+        """Has the tags of these parts looked at while you go on; `check` has the answer."""
+        if self._looked_at == parts:
+            return
         self._forget_check()
         self._tell({"ask": "check", "parts": parts, "styles": styles})
         self._looked_at, self._checked, self._is_checking = dict(parts), None, True
@@ -143,20 +145,19 @@ class Renderer:
 
     def _answer(self) -> dict[str, Any]:
         try:
-            raw = self._answers.get(timeout=self.time_limit)
+            answer = self._answers.get(timeout=self.time_limit)
         except queue.Empty:
             self.close()
             raise TemplateUnusable(
                 f"Filling in the template took longer than {self.time_limit:g} seconds, and was stopped.",
                 advice="Look for a loop in the template that repeats too much; every real paper takes under a second.",
             ) from None
-        if not raw:
+        if not answer:
             self.close()
             raise TemplateUnusable(
                 "Filling in the template took too much memory or time, and was stopped.",
                 advice="Look for a loop in the template that repeats too much.",
             )
-        answer: dict[str, Any] = json.loads(raw)
         if "refused" in answer:
             raise TemplateUnusable(answer["refused"], advice=answer["advice"], place=answer["place"])
         return answer
@@ -185,12 +186,16 @@ def start_renderer(*, time_limit: float = TIME_LIMIT) -> Renderer:
     return Renderer(time_limit=time_limit)
 
 
-def _listen(child: "subprocess.Popen[bytes]", answers: "queue.SimpleQueue[bytes]") -> None:
-    """Passes each answer on; an empty one says that the child has ended."""
+def _listen(child: "subprocess.Popen[bytes]", answers: "queue.SimpleQueue[dict[str, Any]]") -> None:
+    """Passes each answer on, with the parts that follow its line; an empty one says that the child has ended."""
     with suppress(OSError, ValueError):
-        for line in child.stdout or ():
-            answers.put(line)
-    answers.put(b"")
+        while child.stdout is not None and (line := child.stdout.readline()):
+            answer = json.loads(line)
+            parts = {part: child.stdout.read(size) for part, size in answer.get("sizes", {}).items()}
+            if any(len(content) < answer["sizes"][part] for part, content in parts.items()):
+                break
+            answers.put({**answer, "parts": parts})
+    answers.put({})
 
 
 def _write(child: "subprocess.Popen[bytes]", line: bytes) -> None:
@@ -204,7 +209,7 @@ def _write(child: "subprocess.Popen[bytes]", line: bytes) -> None:
 
 
 def main() -> None:
-    """Answers each line of standard input with one line, until there are no more."""
+    """Answers each line of standard input with one line, and the parts that it tells of, until there are no more."""
     # Ctrl-C reaches every process of a console: whether a paper is finished first is for the parent to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound()
@@ -215,7 +220,12 @@ def main() -> None:
 
     with suppress(KeyboardInterrupt, BrokenPipeError):
         for line in sys.stdin.buffer:
-            sys.stdout.buffer.write(json.dumps(_answer(json.loads(line))).encode("ascii") + b"\n")
+            answer = _answer(json.loads(line))
+            parts: dict[str, bytes] = answer.pop("parts", {})
+            if parts:
+                answer["sizes"] = {part: len(content) for part, content in parts.items()}
+            # The parts follow the line as they are: to put a long table into JSON takes as long as to fill it in.
+            sys.stdout.buffer.writelines((json.dumps(answer).encode("ascii"), b"\n", *parts.values()))
             sys.stdout.buffer.flush()
 
 
@@ -235,6 +245,7 @@ def _bound() -> None:
 
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
+    from hmic_tracker.outputs.repeated_rows import mark_rows
     from hmic_tracker.outputs.tags import patch, render_part
 
     part = source = ""
@@ -244,7 +255,7 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
         environment, done = _sandbox(tuple(sorted(question["styles"].items()))), {}
         for part, xml in question["parts"].items():
             source = patch(xml)
-            done[part] = render_part(environment, source, question["names"])
+            done[part] = render_part(environment, mark_rows(source), question["names"]).encode()
     except Exception as error:
         return _refusal(part, source, error)
     return {"parts": done}
@@ -262,6 +273,7 @@ def _check(parts: Mapping[str, str], environment: "Sandbox") -> dict[str, Any]:
     from jinja2 import TemplateSyntaxError
 
     from hmic_tracker.outputs.names import paper_shape
+    from hmic_tracker.outputs.repeated_rows import mark_rows
     from hmic_tracker.outputs.tags import check_source, patch
 
     used: set[str] = set()
@@ -277,7 +289,7 @@ def _check(parts: Mapping[str, str], environment: "Sandbox") -> dict[str, Any]:
         # What is sound will be wanted: compiled now, while the parent still counts.
         with suppress(TemplateSyntaxError):
             for xml in parts.values():
-                environment.compiled(patch(xml))
+                environment.compiled(mark_rows(patch(xml)))
     return {"faults": faults, "used": sorted(used)}
 
 

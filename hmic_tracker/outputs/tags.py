@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -22,6 +23,7 @@ from hmic_tracker.outputs.words import printable
 # Stand for a line break and a tab in the rendered text until it is known whether they are in a paragraph.
 BREAK, TAB = "\x01", "\x02"
 MOST_CHARACTERS = 200_000_000
+_AT_A_TIME = 1_000
 _TESTS = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "in", "even", "odd", "true", "false")
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
 _ALLOWED: tuple[type[nodes.Node], ...] = (
@@ -148,7 +150,9 @@ def paragraph_at(source: str, line: int) -> str:
 def render_part(environment: Sandbox, source: str, names: Mapping[str, Any]) -> str:
     """The part filled in. Raises what Jinja raises, and ValueError for a text beyond all bounds."""
     pieces, length = [], 0
-    for piece in environment.compiled(source).generate(names):
+    stream = environment.compiled(source).generate(names)
+    while some := list(islice(stream, _AT_A_TIME)):
+        piece = "".join(some)
         length += len(piece)
         if length > MOST_CHARACTERS:
             raise ValueError("too long")

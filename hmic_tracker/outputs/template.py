@@ -100,6 +100,12 @@ def _settled(package: WordPackage, part: str) -> str:
         for each in list(tree.iter(name)):
             _remove(each)
     etree.strip_tags(tree, f"{W}ins", f"{W}moveTo")
+    for switch in tree.iter(f"{W}cantSplit", f"{W}tblHeader"):
+        # LibreOffice writes true and false here, where the transitional schema has on and off.
+        if switch.get(f"{W}val") in ("true", "1"):
+            del switch.attrib[f"{W}val"]
+        elif switch.get(f"{W}val") in ("false", "0"):
+            switch.set(f"{W}val", "off")
     return _text(tree)
 
 
@@ -168,6 +174,8 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
     if renderer is None:
         with start_renderer() as own:
             return faults_of(template, renderer=own)
+    renderer.begin_check(template.texts, styles=template.styles)
+    own_faults = template.faults  # while the renderer looks at the tags
     checked = renderer.check(template.texts, styles=template.styles)
     # What a part with a broken tag would use cannot be told.
     is_whole = not any(fault.code == "tag-broken" for fault in checked.faults)
@@ -175,7 +183,7 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
         *(_of_tag(template, fault) for fault in checked.faults),
         *(_missing(checked.used) if is_whole else ()),
         *_mixed(checked.used),
-        *template.faults,
+        *own_faults,
     )
 
 

@@ -11,6 +11,8 @@ def printable(text: str) -> str:
 
     A vertical tab is the line break that Word and Excel's Alt+Enter leave in some exports.
     """
+    if text.isprintable():  # nearly every text is, and to ask is far sooner done than to look
+        return text
     if "\r" in text or "\x0b" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     return _UNPRINTABLE.sub("\ufffd", text)

@@ -160,7 +160,7 @@ def test_the_card_of_names_is_the_papers_own_declaration() -> None:
     assert paper_shape().names["show"].kind == "group"
 
 
-def test_the_child_answers_each_line_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_child_answers_each_line_with_one_and_the_parts_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
     part = whole("{{ committee }}")
     questions = [
         {"ask": "check", "parts": {"t": part}, "styles": {}},
@@ -173,9 +173,12 @@ def test_the_child_answers_each_line_with_one(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(answers))
     monkeypatch.setattr(render, "_bound", lambda: None)
     render.main()
-    sound, filled, faulty = (json.loads(line) for line in answers.getvalue().splitlines())
-    assert sound == {"faults": [], "used": ["committee"]}
-    assert ">Audit<" in filled["parts"]["t"]
+    answers.seek(0)
+    assert json.loads(answers.readline()) == {"faults": [], "used": ["committee"]}
+    sizes = json.loads(answers.readline())["sizes"]
+    assert list(sizes) == ["t"]
+    assert b">Audit<" in answers.read(sizes["t"])
+    faulty = json.loads(answers.read())
     assert faulty["faults"][0]["nearest"] == "committee"
 
 
