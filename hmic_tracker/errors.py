@@ -35,6 +35,14 @@ class WorkbookUnusable(TrackerError):
     """A file that should be a workbook is missing, damaged, encrypted or not a workbook."""
 
 
+class NoRoom(WorkbookUnusable):
+    """Rows or columns cannot be added to a sheet, because of what stands there; `why` is that in a clause."""
+
+    def __init__(self, message: str, *, why: str, advice: str = "", place: str = "") -> None:
+        super().__init__(message, advice=advice, place=place)
+        self.why = why
+
+
 class CellRefused(TrackerError):
     """One cell cannot be written, and why; the other cells still can."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
 
 CHECKS_LATER = "the Checks sheet is left to the next run, since somebody has saved the register meanwhile"
+CHECKS_HAVE_NO_ROOM = "the Checks sheet is left as it was: {why}. {advice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Plan:
     checks_sheet: str = ""
     remarks: tuple[str, ...] = ()
     own_columns: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def leave_checks(self, remark: str) -> None:
+        """Go without the Checks sheet, and say why."""
+        self.checks, self.remarks = None, (*self.remarks, remark)
 
     @property
     def is_empty(self) -> bool:

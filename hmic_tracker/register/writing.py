@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hmic_tracker.errors import SavedOver, TrackerError, WorkbookBusy
+from hmic_tracker.errors import NoRoom, SavedOver, TrackerError, WorkbookBusy
 from hmic_tracker.files import Fingerprint, clear_leftovers, fingerprint, real_file, swap_in, system, temporary_beside
 from hmic_tracker.files.whole import removed_on_failure
 from hmic_tracker.register import trail
 from hmic_tracker.register.changes import Change, ChangeSet
 from hmic_tracker.register.outbox import Outbox, read_outbox, remove_from_outbox, set_aside, still_wanted
-from hmic_tracker.register.placing import NotApplied, Plan, place_changes
+from hmic_tracker.register.placing import CHECKS_HAVE_NO_ROOM, NotApplied, Plan, place_changes
 from hmic_tracker.register.summary import summary_edits
 from hmic_tracker.workbook import RefusedCell, SheetEdit, SpliceReceipt, open_package, splice
 from hmic_tracker.workbook.cells import split_address
@@ -212,7 +212,13 @@ def _spliced(register: "Register", plan: Plan, temporary: Path) -> tuple[SpliceR
             beside = edits.get(sheet, SheetEdit())
             own = beside.own_columns | {where[0] for cell in cells if (where := split_address(cell))}
             edits[sheet] = replace(beside, cells={**cells, **beside.cells}, own_columns=own)
-        done = splice(register.path, edits, to=temporary)
+        try:
+            done = splice(register.path, edits, to=temporary)
+        except NoRoom as error:
+            if not plan.applied:
+                raise
+            plan.leave_checks(CHECKS_HAVE_NO_ROOM.format(why=error.why, advice=error.advice.rstrip(".")))
+            continue
         refused = {(cell.sheet, cell.cell) for cell in done.refused}
         left = tuple(change for change in written if (change.sheet, change.cell) not in refused)
         if left == written:

@@ -6,7 +6,7 @@ All refusals here are for the whole file: half an appended row is worse than non
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hmic_tracker.errors import CellRefused, SheetMissing, WorkbookUnusable
+from hmic_tracker.errors import CellRefused, NoRoom, SheetMissing
 from hmic_tracker.workbook import markup, tables
 from hmic_tracker.workbook.cells import MOST_COLUMNS, MOST_ROWS, Area, address, unescape
 from hmic_tracker.workbook.package import Package, TablePart
@@ -40,7 +40,7 @@ class Growth:
 def plan_growth(
     package: Package, sheet: Sheet, table: TablePart | None, count: int, new_columns: tuple[str, ...], *, is_ours: bool
 ) -> Growth:
-    """Where `count` rows and the new columns go; raises WorkbookUnusable where there is no room for them.
+    """Where `count` rows and the new columns go; raises NoRoom where there is none for them.
 
     In a table they go below its last row; a table whose only row is blank is filled from that row on, since
     Excel cannot have a table without one. Without a table they go below the last row that holds anything.
@@ -172,7 +172,7 @@ def _require_free(package: Package, sheet: Sheet, row: RowSpan, part: Area, tabl
             raise _no_room(
                 package,
                 f"{address(cell.column, row.number)} is in use, where {table.name} would grow",
-                "Move what stands there in Excel, or drag the table's corner over it.",
+                "Move it in Excel, so that the table can grow.",
             )
 
 
@@ -186,7 +186,7 @@ def find_table(package: Package, sheet: str, name: str) -> TablePart:
     raise SheetMissing(f"The sheet {sheet} has no table named {name!r}.", advice=f"Its tables: {names}.", place=sheet)
 
 
-def _no_room(package: Package, why: str, advice: str) -> WorkbookUnusable:
-    return WorkbookUnusable(
-        f"{package.path.name}: nothing can be added here: {why}.", advice=advice, place=str(package.path)
+def _no_room(package: Package, why: str, advice: str) -> NoRoom:
+    return NoRoom(
+        f"{package.path.name}: nothing can be added here: {why}.", why=why, advice=advice, place=str(package.path)
     )

@@ -59,8 +59,8 @@ def splice(path: Path, edits: Mapping[str, SheetEdit], *, to: Path) -> SpliceRec
 
     A cell that cannot be written is skipped and stands in the receipt's `refused`. Raises, before anything is
     written, SheetMissing for an unknown sheet or table, and WorkbookUnusable for a file that is encrypted,
-    digitally signed, damaged or not a workbook, or where there is no room for the rows or columns to append
-    (a totals row, or used cells, below the table). Raises FileRefused where `to` cannot be written or the
+    digitally signed, damaged or not a workbook, NoRoom where there is none for the rows or columns to append (a
+    totals row, or used cells, below the table). Raises FileRefused where `to` cannot be written or the
     proof fails.
     """
     package = open_package(path)

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.table import Table
 from sheets import make_workbook
 from small_register import ON, SHEET, rate_all, values
 
-from hmic_tracker.errors import WorkbookBusy
+from hmic_tracker.errors import NoRoom, WorkbookBusy
 from hmic_tracker.model.rating import Movement, MovementKind
 from hmic_tracker.problems import Problem, Severity
 from hmic_tracker.register.changes import ChangeSet
@@ -135,6 +136,69 @@ def test_more_problems_than_rows_are_appended(register: Register) -> None:
     assert [row[3] for row in values(register.path, "Checks")[1:]] == [f"Found {n}." for n in range(2, 12)]
     again = open_register(register.path)
     assert str(again.save(ChangeSet(ON, (), problems))) == "Nothing to write."
+
+
+NOTE = ("Checks", "B5", "Ask Ann about these")
+
+
+def register_whose_checks_cannot_grow(folder: Path) -> Register:
+    path = make_workbook(folder / "register.xlsx", {"Recommendations": SHEET, "Checks": CHECKS})
+    book = openpyxl.load_workbook(path)
+    book["Checks"].add_table(Table(displayName="Checks", ref="A1:E3"))
+    book[NOTE[0]][NOTE[1]] = NOTE[2]
+    book.save(path)
+    return open_register(path)
+
+
+def many_problems(count: int) -> list[Problem]:
+    return [Problem("x", Severity.NOTE, "Recommendations", f"F{n}", "", "X", "Y") for n in range(count)]
+
+
+def test_a_note_below_the_checks_does_not_keep_the_ratings_out(tmp_path: Path) -> None:
+    register = register_whose_checks_cannot_grow(tmp_path)
+    checks = values(register.path, "Checks")
+    receipt = register.save(register.propose(rate_all(register), problems=many_problems(5)))
+    assert [row[6] for row in values(register.path)[1:]] == ["Red", "Red", "Red"]
+    assert values(register.path, "Checks") == checks
+    assert receipt.checks == 0
+    assert str(receipt).endswith(
+        "The Checks sheet is left as it was: B5 is in use, where Checks would grow. "
+        "Move it in Excel, so that the table can grow."
+    )
+
+
+def test_where_there_are_only_checks_to_write_and_no_room_for_them_it_is_refused(tmp_path: Path) -> None:
+    register = register_whose_checks_cannot_grow(tmp_path)
+    register.save(register.propose(rate_all(register)))
+    again, before = open_register(register.path), register.path.read_bytes()
+    with pytest.raises(NoRoom, match="B5 is in use"):
+        again.save(again.propose(rate_all(again), problems=many_problems(5)))
+    assert register.path.read_bytes() == before
+
+
+def test_a_note_below_the_checks_stays_when_there_are_fewer(tmp_path: Path) -> None:
+    register = register_whose_checks_cannot_grow(tmp_path)
+    register.save(register.propose(rate_all(register), problems=many_problems(1)))
+    found = values(register.path, "Checks")
+    assert [row[3] for row in found] == ["Found", "X", None, None, None]
+    assert found[4] == [None, NOTE[2], None, None, None]
+
+
+@pytest.mark.parametrize("counts", [(1, 12), (12, 1, 12), (4, 3, 6, 0, 6)])
+def test_in_a_plain_list_the_checks_go_around_a_note_of_staff_s(tmp_path: Path, counts: tuple[int, ...]) -> None:
+    path = make_workbook(tmp_path / "register.xlsx", {"Recommendations": SHEET, "Checks": CHECKS})
+    book = openpyxl.load_workbook(path)
+    book["Checks"]["B7"] = NOTE[2]
+    book.save(path)
+    for count in counts:
+        register = open_register(path)
+        register.save(register.propose(rate_all(register), problems=many_problems(count)))
+    found = values(path, "Checks")
+    assert found[6] == [None, NOTE[2], None, None, None]
+    told = [number for number, row in enumerate(found[1:], 2) if row[3] is not None]
+    assert told == [number for number in range(2, 99) if number != 7][: counts[-1]]
+    again = open_register(path)
+    assert str(again.save(again.propose(rate_all(again), problems=many_problems(counts[-1])))) == "Nothing to write."
 
 
 def test_every_cell_written_stands_in_the_trail_and_what_follows_the_calendar_in_one_line(
