@@ -18,12 +18,17 @@ _QUOTES = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
     }
 )
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+# A joiner between two letters beyond the English ones is part of them (an emoji of several, Persian); else it is
+# what a paste left behind.
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]|[\u200c\u200d](?![^\x00-\x7f])|(?<![^\x00-\x7f])[\u200c\u200d]")
 _LONGEST_KEPT = 200
 
 
 def tidy(text: str) -> str:
-    """The text without space at its ends, every run of spaces (non-breaking ones and line breaks too) one space."""
+    """The text without space at its ends, every run of spaces (non-breaking ones and line breaks too) one space.
+
+    Characters that nobody sees are taken out, but for those that join an emoji or a letter to the next.
+    """
     return " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
 
 
