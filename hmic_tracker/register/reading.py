@@ -15,6 +15,7 @@ from hmic_tracker.model.recommendation import DateChange, Override, Recommendati
 from hmic_tracker.problems import Problem
 from hmic_tracker.register import sheets
 from hmic_tracker.register.cell_values import as_text, is_blank, read_cell
+from hmic_tracker.register.changes import RowKey, key_without_ref
 from hmic_tracker.register.columns import RECOMMENDATIONS
 from hmic_tracker.register.declare import Kind, Sheet
 from hmic_tracker.register.leading_zeros import restore_zeros
@@ -56,13 +57,16 @@ def open_register(
     path: Path | str,
     *,
     refs_used: Collection[str] = (),
+    refs_given: Mapping[RowKey, str] | None = None,
     aliases: Mapping[str, Sequence[str]] | None = None,
 ) -> Register:
     """The register at `path`, whatever staff have done to its looks.
 
     Lists are found by table, sheet or headings, wherever they stand; `aliases` gives further words for a heading. A
     row of Recommendations without a Ref gets the next free number, counting those in the workbook and `refs_used`; the
-    cell stays blank until the register is saved. What cannot be understood is among the register's `problems`.
+    cell stays blank until the register is saved. One that `refs_given` names (see `key_without_ref`) keeps the number
+    that it was given before, when it could not be written. What cannot be understood is among the register's
+    `problems`.
 
     Raises WorkbookUnusable where the file cannot be read, and SheetMissing where no list of recommendations is in it.
     """
@@ -87,7 +91,7 @@ def open_register(
         told[attribute] = list(read.found)
     tables |= {attribute: restore_zeros(package, tables[attribute]) for attribute in ("meetings", "people")}
     tables["recommendations"], told["recommendations"] = _with_refs(
-        tables, told["recommendations"], settings, frozenset(refs_used)
+        tables, told["recommendations"], settings, frozenset(refs_used), refs_given or {}
     )
     return Register(
         path=Path(path),
@@ -104,6 +108,7 @@ def open_register(
         sheet_names=tuple(grid.name for grid in workbook.grids),
         aliases={heading: tuple(words) for heading, words in (aliases or {}).items()},
         refs_used=frozenset(refs_used),
+        refs_given=dict(refs_given or {}),
     )
 
 
@@ -172,6 +177,7 @@ def _with_refs(
     told: list[tuple[int, Problem]],
     settings: Settings,
     used: frozenset[str],
+    given_before: Mapping[RowKey, str],
 ) -> tuple[Table[Recommendation], list[tuple[int, Problem]]]:
     """The recommendations with the next free number where the Ref is blank, and the problems with that number in them.
 
@@ -183,6 +189,7 @@ def _with_refs(
         return table, told
     prefix = settings.ref_prefix if settings.ref_prefix != Settings().ref_prefix else _usual_prefix(table, settings)
     number = _highest(prefix, {*used, *_refs_named(tables)})
+    kept = _kept(table, given_before, prefix)
     rows: list[Row[Recommendation]] = []
     given: dict[int, str] = {}
     notes = []
@@ -190,8 +197,11 @@ def _with_refs(
         if row.noun.ref:
             rows.append(row)
             continue
-        number += 1
-        given[row.number] = ref = f"{prefix}-{number:0{_DIGITS}d}"
+        ref = kept.get(row.number, "")
+        if not ref:
+            number += 1
+            ref = f"{prefix}-{number:0{_DIGITS}d}"
+        given[row.number] = ref
         is_blank_cell = "Ref" not in row.unread
         rows.append(replace(row, noun=replace(row.noun, ref=ref), ref_is_new=is_blank_cell))
         if is_blank_cell and "Ref" in table.columns:
@@ -199,6 +209,15 @@ def _with_refs(
             notes.append((row.number, problem))
     about = [(at, replace(problem, ref=problem.ref or given.get(at, ""))) for at, problem in told]
     return replace(table, rows=tuple(rows)), sorted([*about, *notes], key=lambda one: one[0])
+
+
+def _kept(table: Table[Recommendation], given_before: Mapping[RowKey, str], prefix: str) -> dict[int, str]:
+    """By row, the Ref that it was given before, where no row bears it now and no other row could be meant."""
+    borne = {bare(noun.ref) for noun in table if noun.ref}
+    rows = [(key_without_ref(row.noun), row.number) for row in table.rows if not row.noun.ref]
+    counts = Counter(key for key, _ in rows)
+    found = {number: given_before[key] for key, number in rows if key in given_before and counts[key] == 1}
+    return {number: ref for number, ref in found.items() if bare(ref) not in borne and _highest(prefix, (ref,))}
 
 
 def _usual_prefix(table: Table[Recommendation], settings: Settings) -> str:

@@ -17,7 +17,7 @@ from hmic_tracker.register.table import Table
 from hmic_tracker.register.words import Vocabularies
 
 if TYPE_CHECKING:
-    from hmic_tracker.register.changes import ChangeSet
+    from hmic_tracker.register.changes import ChangeSet, RowKey
     from hmic_tracker.register.writing import Receipt
 
 
@@ -53,6 +53,7 @@ class Register:
     sheet_names: tuple[str, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refs_used: frozenset[str] = frozenset()
+    refs_given: "Mapping[RowKey, str]" = field(default_factory=dict)
 
     @property
     def committee_meetings(self) -> CommitteeMeetings:
@@ -63,7 +64,7 @@ class Register:
         """The same workbook as it is now."""
         from hmic_tracker.register.reading import open_register
 
-        return open_register(self.path, refs_used=self.refs_used, aliases=self.aliases)
+        return open_register(self.path, refs_used=self.refs_used, refs_given=self.refs_given, aliases=self.aliases)
 
     def propose(
         self, ratings: Ratings, movements: Iterable[Movement] = (), *, problems: Iterable[Problem] | None = None

@@ -12,7 +12,7 @@ from hmic_tracker.runs.workspace import Workspace
 
 if TYPE_CHECKING:
     from hmic_tracker.history.store import History
-    from hmic_tracker.register.changes import ChangeSet
+    from hmic_tracker.register.changes import ChangeSet, RowKey
     from hmic_tracker.register.register import Register
     from hmic_tracker.register.risks import RiskRegister
 
@@ -67,6 +67,9 @@ def read_inputs(workspace: Workspace, *, as_at: date, set_aside: str = "") -> In
     except HistoryUnusable as error:
         problem = error
     register = open_register(workspace.register, refs_used=used, aliases=workspace.aliases)
+    given = {} if problem else _refs_given(history, register)
+    if given:
+        register = open_register(workspace.register, refs_used=used, refs_given=given, aliases=workspace.aliases)
     _need_headings(register)
     risks = (
         open_risk_register(workspace.risk_register, aliases=workspace.aliases)
@@ -93,6 +96,25 @@ def begin_anew(history: "History", error: HistoryDamaged, name: str) -> tuple[Hi
     except HistoryUnusable as refused:
         return refused, ""
     return None, f"{error.message} It is kept as {kept.name}, and a new record is begun."
+
+
+def _refs_given(history: "History", register: "Register") -> "dict[RowKey, str]":
+    """The Refs under which the newest run recorded rows that have none in the workbook.
+
+    They could not be written, as somebody had it open, or were cleared since. Papers and emails name them by then, so
+    that another number each day would name one recommendation twice.
+    """
+    from hmic_tracker.history.recognising import refs_changed
+    from hmic_tracker.register.changes import key_without_ref
+
+    blank = [row.noun for row in register.recommendations.rows if row.ref_is_new]
+    try:
+        newest = history.newest() if blank else None
+        before = history.at_number(newest.number) if newest else None
+    except HistoryUnusable:  # told by whoever reads the last paper from it
+        return {}
+    changed = refs_changed(before, register.recommendations) if before else {}
+    return {key_without_ref(noun): changed[noun.ref] for noun in blank if noun.ref in changed}
 
 
 def _last_paper(history: "History", register: "Register", as_at: date) -> Snapshot | None:

@@ -60,6 +60,28 @@ def test_a_recommendation_is_known_again_by_what_else_identifies_it(tmp_path: Pa
     assert ("No longer in the register: WMP-0002." in said) != is_known
 
 
+def test_a_row_that_could_not_be_given_its_ref_has_the_same_one_the_next_day(tmp_path: Path) -> None:
+    fourth, fifth = " | '4 | Publish the plan of custody", " | '5 | Count the cells"
+    remembered(tmp_path, (*FIRST, fourth))
+    assert remembered(tmp_path, (fifth, fourth, *FIRST), 1).says == "Snapshot 2 as at 01/04/2022."
+    assert remembered(tmp_path, (fourth, *FIRST, fifth), 2).says == "Snapshot 3 as at 02/04/2022."
+    register = read_inputs(open_workspace(tmp_path), as_at=MARCH).register
+    assert {row.noun.number: row.noun.ref for row in register.recommendations.rows if row.ref_is_new} == {
+        "4": "WMP-0004", "5": "WMP-0005"
+    }  # fmt: skip
+    assert [problem.ref for problem in register.problems if problem.code == "ref-missing"] == ["WMP-0004", "WMP-0005"]
+    assert register.read_again().recommendations.find("WMP-0004") == register.recommendations.find("WMP-0004")
+
+
+def test_a_ref_that_another_row_bears_or_that_has_another_prefix_is_not_given_back(tmp_path: Path) -> None:
+    remembered(tmp_path, (*FIRST, "OLD-0007 | '4 | Publish the plan of custody"))
+    rows = ("WMP-0001 | '9 | Another matter", " | '1 | Review the logs of custody", *FIRST[1:],
+            " | '4 | Publish the plan of custody")  # fmt: skip
+    remembered(tmp_path, rows, 1)
+    register = read_inputs(open_workspace(tmp_path), as_at=MARCH).register
+    assert [row.noun.ref for row in register.recommendations.rows if row.ref_is_new] == ["WMP-0004", "WMP-0005"]
+
+
 def test_where_two_could_be_meant_nothing_is_guessed(tmp_path: Path) -> None:
     twins = ("WMP-0001 | '1 | Review the logs", "WMP-0002 | '1 | Review the logs")
     remembered(tmp_path, twins)
