@@ -84,8 +84,7 @@ def make_document(
     if leave_what_holds and set(found.values()) == {Standing.HOLDS}:
         return StandingDocument(to, was_made=False)
     write_document(figures, template=template, to=to, version=version, renderer=renderer)
-    for path in paper_files(to):
-        remember(workspace, path, made_from)
+    remember(workspace, paper_files(to), made_from)
     return StandingDocument(to, was_made=True, kept=kept)
 
 

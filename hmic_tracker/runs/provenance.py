@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from hmic_tracker import __version__
 from hmic_tracker.errors import FileRefused
-from hmic_tracker.files import append_line, fingerprint, read_bytes_whole, read_lines, write_bytes_whole
+from hmic_tracker.files import append_lines, fingerprint, read_bytes_whole, read_lines, write_bytes_whole
 from hmic_tracker.outputs.appendix import appendix_path
 from hmic_tracker.runs.inputs import Judged
 from hmic_tracker.runs.workspace import Workspace
@@ -45,16 +45,18 @@ def provenance_of(judged: Judged, *, template: Path, meeting: date, version: str
     }
 
 
-def remember(workspace: Workspace, document: Path, made_from: Mapping[str, str]) -> None:
-    """Note what a document was made from, and whether the workbook of a long appendix goes with it."""
-    beside = appendix_path(document)
-    entry = {
-        "document": document.name,
-        "sha256": fingerprint(document).sha256,
-        "appendix": beside.name if beside.exists() else "",
-        **made_from,
-    }
-    append_line(workspace.records / _RECORD, json.dumps(entry, ensure_ascii=False))
+def remember(workspace: Workspace, documents: Iterable[Path], made_from: Mapping[str, str]) -> None:
+    """Note of each document what it was made from, and the workbook of a long appendix that goes with it."""
+    entries = []
+    for document in documents:
+        beside = appendix_path(document)
+        known = {
+            "document": document.name,
+            "sha256": fingerprint(document).sha256,
+            "appendix": beside.name if beside.exists() else "",
+        }
+        entries.append(json.dumps({**known, **made_from}, ensure_ascii=False))
+    append_lines(workspace.records / _RECORD, entries)
 
 
 def standing_of(workspace: Workspace, document: Path, made_from: Mapping[str, str]) -> Standing:
@@ -63,7 +65,7 @@ def standing_of(workspace: Workspace, document: Path, made_from: Mapping[str, st
     One that is not there or was never noted is out of date; so is one of which nobody knows what it was made from,
     and one whose appendix is gone.
     """
-    noted = _last_note(workspace, document.name)
+    noted = _last_notes(workspace).get(document.name)
     if noted is None or not document.exists():
         return Standing.OUT_OF_DATE
     if fingerprint(document).sha256 != noted.get("sha256"):
@@ -74,27 +76,38 @@ def standing_of(workspace: Workspace, document: Path, made_from: Mapping[str, st
     return Standing.HOLDS if holds else Standing.OUT_OF_DATE
 
 
-def set_aside(document: Path) -> Path:
-    """Copy a document that a person has changed to a name of its own beside it, and return that.
+def set_aside(document: Path, folder: Path | None = None) -> Path:
+    """Copy a document that a person has changed to a name of its own, beside it or in `folder`, and return that.
 
     The name tells the content, so that the same change is kept once and another is never overwritten.
     """
     content = read_bytes_whole(document)
-    kept = document.with_name(f"{document.stem} changed {hashlib.sha256(content).hexdigest()[:8]}{document.suffix}")
+    name = f"{document.stem} changed {hashlib.sha256(content).hexdigest()[:8]}{document.suffix}"
+    kept = (folder or document.parent) / name
     write_bytes_whole(kept, content)
     return kept
 
 
-def _last_note(workspace: Workspace, name: str) -> dict[str, str] | None:
+def set_aside_changed(workspace: Workspace, documents: Iterable[Path], folder: Path) -> tuple[Path, ...]:
+    """Copy into `folder` those of our documents that a person has changed since they were written; the copies."""
+    there = [one for one in documents if one.exists()]
+    noted = _last_notes(workspace) if there else {}
+    ours = {one: noted[one.name].get("sha256") for one in there if one.name in noted}
+    return tuple(set_aside(one, folder) for one, written in ours.items() if written != fingerprint(one).sha256)
+
+
+def _last_notes(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """The last that was noted of each document, by its name."""
     try:
         lines = read_lines(workspace.records / _RECORD)
     except FileRefused:
-        return None
-    for line in reversed(lines):
+        return {}
+    notes = {}
+    for line in lines:
         try:
             entry = json.loads(line)
         except ValueError:
             continue  # a line that a crash cut short
-        if isinstance(entry, dict) and entry.get("document") == name:
-            return entry
-    return None
+        if isinstance(entry, dict) and isinstance(entry.get("document"), str):
+            notes[entry["document"]] = entry
+    return notes

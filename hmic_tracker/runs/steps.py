@@ -10,7 +10,7 @@ from hmic_tracker.errors import TrackerError
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.problems import Problem, must_fix
 from hmic_tracker.runs.cycle import Order, RunResult, fault_of
-from hmic_tracker.runs.drafts import figures_of_any_meeting, write_digests
+from hmic_tracker.runs.drafts import figures_of_any_meeting, write_covering_email, write_digests
 from hmic_tracker.runs.inputs import Inputs, Judged, check_inputs, rate_inputs, read_inputs, unrated, without_checks
 from hmic_tracker.runs.papers import (
     figures_for,
@@ -221,20 +221,22 @@ class Work:
         said += [f"No digest: {one.why}" for one in digests.not_reached]
         if "report" in self.order.steps:
             said.append(self._draft_covering_email(papers))
+        said += filter(None, (say_kept(digests.kept),))
         return Step("draft", DONE, " ".join(said))
 
     def _draft_covering_email(self, papers: tuple[Path, ...]) -> str:
-        from hmic_tracker.outputs.drafts import appendix_beside, covering_email
+        from hmic_tracker.outputs.drafts import appendix_beside
 
         public = [path for path in papers if path.name.endswith(" public.docx")]
         if self.figures is None or not public:
             return "There is no paper to attach to a covering email."
         to = self._covering_email_for(self.figures.meeting)
-        covering_email(self.figures, paper=public[0], to=to, recipients=self.workspace.mail_to)
+        kept = write_covering_email(self.workspace, self.figures, paper=public[0], to=to)
         self.files.insert(len(papers), to)
         beside = appendix_beside(public[0])
         too = f" and its appendix, {beside.path.name}," if beside and beside.is_attached else ""
-        return f"The covering email, unsent, with the public version{too} attached."
+        said = f"The covering email, unsent, with the public version{too} attached."
+        return " ".join(filter(None, (said, say_kept(kept))))
 
     def _covering_email_for(self, meeting: date) -> Path:
         name = paper_name(PAPER_TEMPLATE, meeting=meeting, version="public")

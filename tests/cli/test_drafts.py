@@ -100,6 +100,24 @@ def test_a_paper_that_a_person_has_changed_is_kept_and_not_sent(workspace: Path)
     assert f"kept as {kept.name}" in said.err
 
 
+def test_what_a_person_has_changed_in_a_draft_is_kept_where_nothing_is_sent_from(workspace: Path) -> None:
+    draft(workspace)
+    drafts = workspace / "out" / "drafts"
+    covering = drafts / PUBLIC.replace(".docx", ".eml")
+    first, second, *_ = sorted(drafts.glob("digest *.eml"))
+    for path in (covering, first):
+        path.write_bytes(path.read_bytes() + b"P.S. by hand")
+    typed = {path.stem: path.read_bytes() for path in (covering, first)}
+    said = draft(workspace, day="2022-03-30")
+    kept = {path.name.partition(" changed ")[0]: path for path in (drafts / "changed").iterdir()}
+    assert {stem: path.read_bytes() for stem, path in kept.items()} == typed
+    assert all(path.name in said.err for path in kept.values())
+    assert not first.exists() and not second.exists()
+    assert b"by hand" not in covering.read_bytes()
+    sent = call("send", "--workspace", workspace)
+    assert "changed" not in sent.out + sent.err
+
+
 @pytest.fixture
 def long(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace whose paper has more rows than Word is for: in the tests, more than three."""
