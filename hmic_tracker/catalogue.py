@@ -595,6 +595,15 @@ _RULES = (
         covered="every row it fits is decided by Overdue",
     ),
     _kind(
+        "rule-contradiction",
+        SHOULD,
+        "A rule whose conditions exclude each other",
+        "The rule {rule} can never hold: {why}.",
+        "Correct one of these conditions, or remove the rule.",
+        rule="Very overdue",
+        why="Status “Closed” and Days overdue “> 30” exclude each other",
+    ),
+    _kind(
         "rule-catch-all-missing",
         NOTE,
         "No last rule that fits everything",

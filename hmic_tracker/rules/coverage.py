@@ -2,91 +2,38 @@
 
 Every condition tells only finitely many classes of values apart: below, on and above each end that it names, each word
 it names and all others, and blank. One value of each class stands for the whole class, so that trying every combination
-of classes tries everything. Columns are independent of each other here, but for what is declared impossible.
+of classes tries everything. Columns are independent of each other, but for what is declared in `impossible`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
-from math import ceil, floor, isfinite
 
-from hmic_tracker.rules.conditions import Condition, Point, point_of, read_condition
+from hmic_tracker.rules.conditions import Condition, Point, read_condition
 from hmic_tracker.rules.decision_table import DecisionTable, Rule
-from hmic_tracker.rules.inputs import Input, InputKind
-
-# A word that no condition can name: plain words have no such character.
-OTHER_WORD = "\N{WHITE SQUARE}"
-
-# What never comes together, by the meaning of the facts: ended rows are not due, and nothing is due without a date.
-IMPOSSIBLE: tuple[Mapping[str, str], ...] = (
-    {"Status": "Closed, Superseded, Not accepted", "Days to due": "not(blank)"},
-    {"Status": "Closed, Superseded, Not accepted", "Past HMICFRS date": "Yes"},
-    {"Status": "Closed, Superseded, Not accepted", "Next meeting due": "Yes"},
-    {"Effective due date": "blank", "Days to due": "not(blank)"},
-    {"Effective due date": "blank", "Force target date": "not(blank)"},
-    {"Effective due date": "blank", "HMICFRS due date": "not(blank)", "Immediate": "No"},
-    {"HMICFRS due date": "not(blank)", "Immediate": "Yes"},
-    {"Days to due": "< 0", "Days overdue": "blank"},
-    {"Days to due": ">= 0, blank", "Days overdue": "not(blank)"},
-    {"Risk score": "blank", "Risk RAG": "not(blank)"},
-)
+from hmic_tracker.rules.impossible import FOLLOWS, IMPOSSIBLE
+from hmic_tracker.rules.inputs import Input, known_inputs
+from hmic_tracker.rules.value_classes import values_of
 
 
-def values_of(asked: Input, conditions: Iterable[Condition], words: Sequence[str]) -> tuple[Point, ...]:
-    """One value of each class that these conditions tell apart, of those that the input can hold.
+@dataclass(frozen=True)
+class _Axis:
+    """Inputs of which one value, that of `source`, gives all: a column alone, or Days to due and Days overdue.
 
-    `words` are the words of its list, where it has one. What reads best as an example comes first.
+    `asked` are those that the table asks about.
     """
-    found = tuple(conditions)
-    named = [point for one in found for point in one.points]
-    ends = [end for one in found for interval in one.intervals for end in (interval.low, interval.high)]
-    numbers = {float(edge) for edge in (*named, *ends) if isinstance(edge, float)}
-    days = {edge for edge in (*named, *ends) if isinstance(edge, date)}
-    texts = [point for point in named if isinstance(point, str)]
-    values: list[Point] = []
-    match asked.kind:
-        case InputKind.WORDS:
-            values += [point_of(word) for word in words]
-            values += [OTHER_WORD, *texts] if asked.takes_other_words else []
-        case InputKind.WHOLE:
-            values += _whole_numbers(numbers, asked.least)
-        case InputKind.NUMBER:
-            values += _numbers(numbers)
-        case InputKind.DATE:
-            values += _days(days)
-        case InputKind.TEXT:
-            values += [OTHER_WORD, *texts, *(_numbers(numbers) if numbers else ())]
-        case InputKind.ANYTHING:
-            values += [OTHER_WORD, *texts, *(_numbers(numbers) if numbers else ()), *(_days(days) if days else ())]
-    if not asked.always:
-        values.append(None)
-    return tuple(dict.fromkeys(values))
 
+    source: Input
+    asked: tuple[Input, ...]
 
-def _whole_numbers(numbers: Iterable[float], least: int | None) -> list[Point]:
-    near = {0, *([least] if least is not None else ())}
-    for number in numbers:
-        if isfinite(number):
-            near |= {ceil(number) - 1, floor(number), ceil(number), floor(number) + 1}
-    return [float(number) for number in sorted(near, key=lambda n: (n < 0, abs(n))) if least is None or number >= least]
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """Those asked about and the source."""
+        return tuple(dict.fromkeys((self.source, *self.asked)))
 
-
-def _numbers(numbers: Iterable[float]) -> list[Point]:
-    edges = sorted(number for number in numbers if isfinite(number)) or [0.0]
-    between = [(low + high) / 2 for low, high in pairwise(edges)]
-    return [*edges, *between, edges[-1] + 1, edges[0] - 1]
-
-
-def _days(days: Iterable[date]) -> list[Point]:
-    edges = sorted(days) or [date(2022, 3, 31)]
-    near = [day + timedelta(days=step) for day in edges for step in (0, -1, 1) if _fits(day, step)]
-    return [*near]
-
-
-def _fits(day: date, step: int) -> bool:
-    return day != (date.max if step > 0 else date.min) or step == 0
+    def value_of(self, asked: Input, point: Point) -> Point:
+        """The value of one of the inputs where the source has this one."""
+        return point if asked == self.source else FOLLOWS[asked.heading].of(point)
 
 
 @dataclass(frozen=True)
@@ -94,16 +41,21 @@ class Coverage:
     """The verdict on one table.
 
     `words_of` gives the words of an input's list; `impossible` the combinations that cannot occur, by heading: they
-    need no rule, and a rule is not called unreachable for their sake.
+    need no rule, and what a rule fits besides them is all that counts.
     """
 
     table: DecisionTable
     words_of: Callable[[Input], Sequence[str]]
     impossible: tuple[Mapping[str, str], ...] = IMPOSSIBLE
 
-    @property
-    def _columns(self) -> tuple[Input, ...]:
-        return self.table.columns
+    @cached_property
+    def _axes(self) -> tuple[_Axis, ...]:
+        asked_of: dict[Input, list[Input]] = {}
+        for asked in self.table.columns:
+            follows = FOLLOWS.get(asked.heading) if asked.is_fact else None
+            source = known_inputs().find(follows.source) if follows else asked
+            asked_of.setdefault(source or asked, []).append(asked)
+        return tuple(_Axis(source, tuple(asked)) for source, asked in asked_of.items())
 
     @cached_property
     def _all_rules(self) -> int:
@@ -111,8 +63,8 @@ class Coverage:
 
     @cached_property
     def _excuses(self) -> list[dict[Input, Condition]]:
-        """The impossible combinations whose every column the table asks about."""
-        by_heading = {asked.heading: asked for asked in self._columns}
+        """The impossible combinations whose every column the table asks about, or what that follows from."""
+        by_heading = {asked.heading: asked for axis in self._axes for asked in axis.inputs}
         return [
             {by_heading[heading]: read_condition(text) for heading, text in one.items()}
             for one in self.impossible
@@ -120,30 +72,87 @@ class Coverage:
         ]
 
     @cached_property
+    def _all_excuses(self) -> int:
+        return ((1 << len(self._excuses)) - 1) << len(self.table.rules)
+
+    def _tests_of(self, asked: Input) -> list[Condition | None]:
+        """What each rule, and then each excuse, asks of an input."""
+        return [rule.condition_on(asked) for rule in self.table.rules] + [one.get(asked) for one in self._excuses]
+
+    @cached_property
+    def _values(self) -> list[list[tuple[Point, int]]]:
+        """For each axis, the values that its conditions tell apart, with the rules and excuses that each lets through.
+
+        Of a column of lists, the values are those of single entries.
+        """
+        return [self._values_of(axis) for axis in self._axes]
+
+    def _values_of(self, axis: _Axis) -> list[tuple[Point, int]]:
+        tests = {asked: self._tests_of(asked) for asked in axis.inputs}
+        values: dict[Point, None] = {}
+        for asked, conditions in tests.items():
+            for value in values_of(asked, [one for one in conditions if one is not None], self.words_of(asked)):
+                values[value if asked == axis.source else FOLLOWS[asked.heading].back(value)] = None
+        return [(value, self._lets_through(axis, tests, value)) for value in values]
+
+    def _lets_through(self, axis: _Axis, tests: Mapping[Input, Sequence[Condition | None]], value: Point) -> int:
+        mask = self._all_rules | self._all_excuses
+        for asked, conditions in tests.items():
+            point = axis.value_of(asked, value)
+            mask &= sum(1 << bit for bit, one in enumerate(conditions) if one is None or one.holds(point))
+        return mask
+
+    @cached_property
     def _classes(self) -> list[dict[int, Point]]:
-        """For each column, one value for each different set of rules (and excuses) that its values let through."""
+        """For each axis, one value for each different set of rules (and excuses) that its values let through."""
         columns = []
-        for asked in self._columns:
-            tests = [rule.condition_on(asked) for rule in self.table.rules]
-            tests += [excuse.get(asked) for excuse in self._excuses]
+        for axis, values in zip(self._axes, self._values, strict=True):
             classes: dict[int, Point] = {}
-            for value in values_of(asked, [one for one in tests if one is not None], self.words_of(asked)):
-                mask = sum(1 << bit for bit, one in enumerate(tests) if one is None or one.holds(value))
+            for value, mask in values:
                 classes.setdefault(mask, value)
-            if asked.is_list:
-                negated = sum(1 << bit for bit, one in enumerate(tests) if one is not None and one.negated)
-                classes = _with_lists(classes, negated)
+            if axis.source.is_list:
+                tests = enumerate(self._tests_of(axis.source))
+                classes = _with_lists(classes, sum(1 << bit for bit, one in tests if one is not None and one.negated))
             columns.append(classes)
         return columns
 
     def never_holds(self, rule: Rule) -> tuple[Input, ...]:
         """The inputs on which no value that can occur satisfies the rule's condition."""
-        bit = 1 << self.table.rules.index(rule)
         return tuple(
             asked
-            for asked, classes in zip(self._columns, self._classes, strict=True)
-            if not any(mask & bit for mask in classes)
+            for asked, condition in rule.conditions
+            if not any(map(condition.holds, values_of(asked, [condition], self.words_of(asked))))
         )
+
+    def contradiction(self, rule: Rule) -> tuple[Input, ...]:
+        """The inputs whose conditions exclude each other in this rule, as few as do; empty where it can hold.
+
+        Not asked of a rule with a condition that never holds by itself.
+        """
+        conditions = dict(rule.conditions)
+        if self._can_hold(conditions):
+            return ()
+        for asked, _ in rule.conditions:
+            fewer = {one: condition for one, condition in conditions.items() if one != asked}
+            if not self._can_hold(fewer):
+                conditions = fewer
+        return tuple(conditions)
+
+    def _can_hold(self, conditions: Mapping[Input, Condition]) -> bool:
+        """Whether a possible combination meets all of these conditions."""
+        states = {self._all_excuses}
+        for number, axis in enumerate(self._axes):
+            if axis.source.is_list:  # its conditions hold together with any others: nothing impossible names a list
+                continue
+            asked = [(one, conditions[one]) for one in axis.asked if one in conditions]
+            masks = {
+                mask
+                for value, mask in self._values[number]
+                if all(condition.holds(axis.value_of(one, value)) for one, condition in asked)
+            }
+            states = {state & mask for state in states for mask in masks}
+            states = {state for state in states if not state & self._settled[number]}
+        return bool(states)
 
     def covered_by(self, rule: Rule) -> tuple[Rule, ...]:
         """The rules above that decide everything that `rule` fits, so that it never does.
@@ -154,11 +163,12 @@ class Coverage:
         bit = 1 << number
         winners: set[int] = set()
         # Only the rules above matter, and only where the rule itself still fits.
-        above = bit | (bit - 1)
-        states = {above}
+        states = {bit | (bit - 1) | self._all_excuses}
         for at, classes in enumerate(self._classes):
             states = {state & mask for state in states for mask in classes if mask & bit}
-            decided = {state for state in states if (state & -state) & self._settled[at]}
+            settled = self._settled[at]
+            states = {state for state in states if not state & settled & self._all_excuses}
+            decided = {state for state in states if not state & self._all_excuses and state & -state & settled}
             winners |= {_lowest(state) for state in decided}
             states -= decided
         winners |= {_lowest(state) for state in states}
@@ -166,13 +176,11 @@ class Coverage:
 
     @cached_property
     def _settled(self) -> list[int]:
-        """For each column, the rules (and excuses) that ask about no later one: what still fits then, fits."""
+        """For each axis, the rules (and excuses) that ask about no later one: what still fits then, fits."""
         asked_by = [{asked for asked, _ in rule.conditions} for rule in self.table.rules]
         asked_by += [set(excuse) for excuse in self._excuses]
-        return [
-            sum(1 << bit for bit, asked in enumerate(asked_by) if not asked & set(self._columns[at + 1 :]))
-            for at in range(len(self._columns))
-        ]
+        later = [{asked for axis in self._axes[at + 1 :] for asked in axis.inputs} for at in range(len(self._axes))]
+        return [sum(1 << bit for bit, asked in enumerate(asked_by) if not asked & rest) for rest in later]
 
     @cached_property
     def gap(self) -> tuple[tuple[Input, Point], ...] | None:
@@ -183,7 +191,7 @@ class Coverage:
         if any(rule.fits_all for rule in self.table.rules):
             return None
         # Each state is what still fits, with the values that led there.
-        states: dict[int, tuple[Point, ...]] = {(1 << (len(self.table.rules) + len(self._excuses))) - 1: ()}
+        states: dict[int, tuple[Point, ...]] = {self._all_rules | self._all_excuses: ()}
         for at, classes in enumerate(self._classes):
             following: dict[int, tuple[Point, ...]] = {}
             for state, values in states.items():
@@ -206,7 +214,8 @@ class Coverage:
             for mask in classes:
                 whatever |= mask
             if left & whatever:
-                kept.append((self._columns[number], values[number]))
+                axis = self._axes[number]
+                kept += [(asked, axis.value_of(asked, values[number])) for asked in axis.asked]
             else:
                 masks[number] = whatever
         return tuple(kept)

@@ -10,10 +10,12 @@ from hmic_tracker.problems import Problem
 from hmic_tracker.register.table import Table
 from hmic_tracker.register.words import Vocabularies, join_words, nearest_of
 from hmic_tracker.rules.conditions import Condition, Point, word_of
-from hmic_tracker.rules.coverage import OTHER_WORD, Coverage
+from hmic_tracker.rules.coverage import Coverage
 from hmic_tracker.rules.decision_table import DecisionTable, Rule
 from hmic_tracker.rules.escalation import escalation_table
+from hmic_tracker.rules.impossible import IMPOSSIBLE, NEVER_ESCALATED
 from hmic_tracker.rules.inputs import AGEING_BAND, AGEING_BANDS, RATED, Input, InputKind, Inputs, known_inputs
+from hmic_tracker.rules.value_classes import OTHER_WORD
 
 if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
@@ -46,7 +48,9 @@ def check_escalation(register: "Register", risks: "RiskRegister", as_at: date) -
     """What is wrong with the escalation rules. They need not cover everything: where none fits, nobody must see it."""
     table = escalation_table(register)
     places = _Places(register.escalation_rules, Inputs(tuple(register.recommendations.extra), RATED))
-    yield from _faults(table, Coverage(table, lambda asked: words_of(asked, register.lists)), places, register.lists)
+    never = (*IMPOSSIBLE, *NEVER_ESCALATED)
+    coverage = Coverage(table, lambda asked: words_of(asked, register.lists), impossible=never)
+    yield from _faults(table, coverage, places, register.lists)
 
 
 def _faults(table: DecisionTable, coverage: Coverage, places: "_Places", lists: Vocabularies) -> Iterator[Problem]:
@@ -90,9 +94,22 @@ def _rule_problems(rule: Rule, coverage: Coverage, places: _Places, lists: Vocab
                 "why": _why_never(asked, condition),
             }
             yield places.problem("rule-condition-never", cell, **facts)
-    if not never and (covering := coverage.covered_by(rule)):
+    if never:
+        return
+    if clashing := coverage.contradiction(rule):
+        why = _why_contradictory(clashing, rule)
+        yield places.problem("rule-contradiction", places.cell(rule.number, "Rule"), rule=rule.name, why=why)
+    elif covering := coverage.covered_by(rule):
         covered = f"every row it fits is decided by {join_words(one.name for one in covering)}"
         yield places.problem("rule-unreachable", places.cell(rule.number, "Rule"), rule=rule.name, covered=covered)
+
+
+def _why_contradictory(clashing: Iterable[Input], rule: Rule) -> str:
+    conditions = dict(rule.conditions)
+    said = [f"{asked.heading} “{' '.join(conditions[asked].text.split())}”" for asked in clashing]
+    if len(said) == 1:
+        return f"only what is open and for this force is escalated, and it asks for {said[0]}"
+    return f"{join_words(said)} exclude each other"
 
 
 def _table_problems(table: DecisionTable, coverage: Coverage, places: _Places) -> Iterator[Problem]:

@@ -9,8 +9,9 @@ from rules_by_definition import cell_holds
 
 from hmic_tracker.model.force import RuleRow
 from hmic_tracker.register.vocabularies import VOCABULARY
-from hmic_tracker.rules.coverage import OTHER_WORD, Coverage
+from hmic_tracker.rules.coverage import Coverage
 from hmic_tracker.rules.decision_table import DecisionTable
+from hmic_tracker.rules.value_classes import OTHER_WORD
 
 holds = lru_cache(maxsize=None)(cell_holds)
 WORDS = {"Status": tuple(VOCABULARY["Status"]), "Risk RAG": tuple(VOCABULARY["RAG"]), "Immediate": ("Yes", "No")}

@@ -20,7 +20,7 @@ from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
 from hmic_tracker.register.table import Row
 from hmic_tracker.rules.conditions import points_of, read_condition
-from hmic_tracker.rules.coverage import IMPOSSIBLE
+from hmic_tracker.rules.impossible import IMPOSSIBLE
 from hmic_tracker.rules.inputs import known_inputs
 from hmic_tracker.rules.ratings import input_value, rate
 

@@ -359,6 +359,15 @@ TRIGGERS: dict[str, tuple[str, dict[str, str], str, str]] = {
         "Escalation rules B2",
         "The rule Long overdue does not say who must see it.",
     ),
+    "rule-contradiction": (
+        "Status: In progress",
+        {
+            "RAG rules": "| Rule | RAG | Reason | Status | Days overdue |\n| Very overdue | Red | x | Closed | > 30 |\n"
+            "| Rest | Green | x | | |"
+        },
+        "RAG rules A2",
+        "The rule Very overdue can never hold: Status “Closed” and Days overdue “> 30” exclude each other.",
+    ),
     "rule-unreachable": (
         "Status: In progress",
         {"RAG rules": RULES.format(row="| A | Red | x | | < 0 |\n| B | Red | x | | < -5 |")},

@@ -9,7 +9,7 @@ from hmic_tracker.rules.coverage import Coverage
 from hmic_tracker.rules.decision_table import DecisionTable, shipped_table
 from hmic_tracker.rules.inputs import known_inputs
 from hmic_tracker.rules.shipped_rules import SHIPPED_CONDITIONS, shipped_rows
-from hmic_tracker.rules.table_checks import check_all_rated, check_table, words_of
+from hmic_tracker.rules.table_checks import check_all_rated, check_escalation, check_table, words_of
 
 MARCH = date(2022, 3, 31)
 RECOMMENDATIONS = """
@@ -141,10 +141,99 @@ def test_combinations_that_cannot_occur_need_no_rule(tmp_path: Path) -> None:
         | No date | Amber | x      |                                  |             | blank              |
         | Past    | Red   | x      |                                  | < 0         |                    |
         | Rest    | Green | x      |                                  | >= 0        |                    |
-        | Odd     | White | x      | not(Closed, Superseded, Not accepted) | blank  | not(blank)         |
         """,
     )
     assert [problem.code for problem in found] == ["rule-catch-all-missing"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "why"),
+    [
+        (
+            {"Days overdue": "> 30", "Status": "Closed"},
+            "Days overdue “> 30” and Status “Closed” exclude each other",
+        ),
+        (
+            {"Risk RAG": "Red", "Days to due": "> 5", "Days overdue": "> 3"},
+            "Days to due “> 5” and Days overdue “> 3” exclude each other",
+        ),
+        (
+            {"Days to due": "> -10", "Days overdue": "[11..20]"},
+            "Days to due “> -10” and Days overdue “[11..20]” exclude each other",
+        ),
+        (
+            {"Effective due date": "blank", "Days to due": "0", "Immediate": "Yes"},
+            "Effective due date “blank” and Days to due “0” exclude each other",
+        ),
+        (
+            {"Past HMICFRS date": "Yes", "Status": "Closed, Superseded"},
+            "Past HMICFRS date “Yes”; and Status “Closed, Superseded” exclude each other",
+        ),
+        (
+            {"Force target date": "blank", "Past HMICFRS date": "Yes", "Days to due": "> 0"},
+            "Force target date “blank”, Past HMICFRS date “Yes” and Days to due “> 0” exclude each other",
+        ),
+    ],
+)
+def test_a_rule_whose_conditions_exclude_each_other_names_them(
+    tmp_path: Path, conditions: dict[str, str], why: str
+) -> None:
+    headings, cells = " | ".join(conditions), " | ".join(conditions.values())
+    blanks = " | ".join("-" for _ in conditions)
+    (problem,) = told(
+        tmp_path, f"| Rule | RAG | Reason | {headings} |\n| A | Red | x | {cells} |\n| B | Green | x | {blanks} |"
+    )
+    assert (problem.code, problem.cell) == ("rule-contradiction", "A2")
+    assert problem.found == f"The rule A can never hold: {why}."
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"Days overdue": "> 30", "Status": "In progress"},
+        {"Days overdue": "blank", "Status": "Closed"},
+        {"Days to due": "> -10", "Days overdue": "[9..20]"},
+        {"Days to due": "blank", "Effective due date": "not(blank)"},
+    ],
+)
+def test_conditions_that_can_come_together_are_no_problem(tmp_path: Path, conditions: dict[str, str]) -> None:
+    headings, cells = " | ".join(conditions), " | ".join(conditions.values())
+    blanks = " | ".join("-" for _ in conditions)
+    table = f"| Rule | RAG | Reason | {headings} |\n| A | Red | x | {cells} |\n| B | Green | x | {blanks} |"
+    assert told(tmp_path, table) == []
+
+
+def test_a_rule_is_unreachable_by_what_follows_from_the_facts_that_it_names(tmp_path: Path) -> None:
+    found = sentences(
+        tmp_path,
+        """
+        | Rule      | RAG   | Reason | Days to due | Days overdue | Status |
+        | Overdue   | Red   | x      | < 0         |              |        |
+        | Done      | Blue  | x      |             |              | Closed |
+        | Very late | Red   | x      |             | > 30         |        |
+        | No date   | White | x      | blank       |              | Closed |
+        | Rest      | Green | x      |             |              |        |
+        """,
+    )
+    assert found == [
+        "A4: The rule Very late can never be reached: every row it fits is decided by Overdue above it.",
+        "A5: The rule No date can never be reached: every row it fits is decided by Done above it.",
+    ]
+
+
+def test_of_what_has_ended_the_escalation_rules_are_never_asked(tmp_path: Path) -> None:
+    rules = """
+        | Rule  | Who must see it | Reason | Status      | For this force | RAG |
+        | Done  | Board           | x      | Closed      |                | Red |
+        | Other | Board           | x      |             | No             |     |
+        | Ours  | Board           | x      | In progress | Yes            | Red |
+    """
+    register = make_register(tmp_path, RECOMMENDATIONS, Escalation_rules=rules)
+    assert [problem.found for problem in check_escalation(register, make_risk_register(tmp_path), MARCH)] == [
+        "The rule Done can never hold: only what is open and for this force is escalated, and it asks for Status “Closed”.",
+        "The rule Other can never hold: only what is open and for this force is escalated, and it asks for For this"
+        " force “No”.",
+    ]
 
 
 def test_whole_days_leave_no_gap_between_two_of_them(tmp_path: Path) -> None:
