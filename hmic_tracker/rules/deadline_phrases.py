@@ -141,6 +141,8 @@ _STATED = (
     ),
 )
 _FURTHER = search("within", rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
+# Whatever begins with the word itself.
+_WITHIN_FIRST = (*_WITHIN[:2], _FURTHER)
 _REPORT = (
     r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|(?:the )?(?:inspection |hmicfrs |thematic |final |full )?)"
     r"(?:report|response|letter|recommendations?|publication|document)(?:'s)?"
@@ -202,6 +204,16 @@ def find_phrases(text: str, words: str = "") -> tuple[Phrase, ...]:
         if not kept or phrase.start >= kept[-1].end:
             kept.append(phrase)
     return tuple(kept)
+
+
+def may_begin(words: str) -> bool:
+    """Whether a date or a length may follow the `by` or `within` that these plain words begin with.
+
+    One look at the beginning: where it says no, :func:`find_phrases` finds nothing there that sets a day or a length.
+    """
+    if opener := OPENER.pattern.match(words):
+        return ANY_DATE.match(words, opener.end()) is not None
+    return any(one.pattern.match(words) for one in _WITHIN_FIRST)
 
 
 def _number(written: str) -> int:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from hmic_tracker.rules.bodies import Holder
-from hmic_tracker.rules.deadline_phrases import Event, Phrase, Shape, find_phrases
+from hmic_tracker.rules.deadline_phrases import Event, Phrase, Shape, find_phrases, may_begin
 from hmic_tracker.rules.descriptions import (
     EACH,
     MAKE_SURE,
@@ -126,11 +126,14 @@ def _bare_wording(text: str, words: str, counting: Counting) -> Deadline | None:
     bare = text[start:].strip().rstrip(".")
     if not bare or len(bare) > 60:
         return None
-    if re.fullmatch(r"immediate(?:ly)?(?: effect)?", plain(bare)):
+    said = plain(bare)
+    if re.fullmatch(r"immediate(?:ly)?(?: effect)?", said):
         return replace(at_once(counting, Confidence.HIGH), phrase=bare, start=start)
     # Words such as "by" stay in the phrase; where they lead, the sentence reader finds them.
     for opener, rule in (("by ", Shape.BY), ("within ", Shape.WITHIN)):
-        phrases = find_phrases(opener + bare)
+        if not may_begin(opener + said):
+            continue
+        phrases = find_phrases(opener + bare, opener + said)
         if len(phrases) != 1 or (phrases[0].start, phrases[0].end) != (0, len(opener + bare)):
             continue
         if phrases[0].shape is not rule:

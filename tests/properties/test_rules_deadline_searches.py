@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sentences import sentences
 
-from hmic_tracker.rules import date_words, deadline_phrases
+from hmic_tracker.rules import date_words, deadline_phrases, deadlines
 from hmic_tracker.rules.deadline_phrases import SEARCHES, find_phrases
 from hmic_tracker.rules.deadlines import read_deadlines
 from hmic_tracker.rules.printed_words import Search, plain
@@ -31,6 +31,16 @@ def unfiltered(monkeypatch: pytest.MonkeyPatch) -> None:
         several = tuple(replace(one, marks=EVERY_TEXT) for one in getattr(deadline_phrases, name))
         monkeypatch.setattr(deadline_phrases, name, several)
     monkeypatch.setattr(deadline_phrases, "ANY_DATE", re.compile(""))
+    monkeypatch.setattr(deadlines, "may_begin", lambda words: True)
+
+
+def test_no_bare_wording_loses_its_day_to_the_first_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    phrases = [text[found.start : found.end] for text in SENTENCES for found in find_phrases(text)]
+    texts = sorted({*phrases, *(words.partition(" ")[2] for words in phrases)})
+    quick = [read_deadlines(text, published=PUBLISHED) for text in texts]
+    unfiltered(monkeypatch)
+    assert [read_deadlines(text, published=PUBLISHED) for text in texts] == quick
+    assert sum(any(one.due for one in found) for found in quick) > 500
 
 
 def test_no_sentence_loses_a_deadline_by_its_marks(monkeypatch: pytest.MonkeyPatch) -> None:
