@@ -321,8 +321,7 @@ def _said(
 
 def write_place(place: RowPlace) -> str:
     """The worksheet rows behind a rating, as short as they can be said."""
-    held = {one.name: value for one in fields(RowPlace) if (value := getattr(place, one.name))}
-    return as_json(held)
+    return as_json({name: value for name, value in place._asdict().items() if value})
 
 
 def read_place(content: str) -> RowPlace:

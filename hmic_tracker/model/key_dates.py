@@ -3,9 +3,9 @@
 What a day's passing changes is worked out here and nowhere else, so that the record need not keep it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from hmic_tracker.model.when import add_months
 
@@ -31,8 +31,7 @@ CALENDAR_FACTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KeyDates:
+class KeyDates(NamedTuple):
     """The days that one recommendation's facts are counted from or to; None where there is none.
 
     `due` is the effective due date, `hmicfrs_due` the last day that the inspectorate's date can mean, `published` the

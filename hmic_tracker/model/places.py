@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hmic_tracker.model.force import EscalationRow
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlace:
+class RowPlace(NamedTuple):
     """The worksheet rows that one rating was made from; 0 where there is none.
 
     `row` is the recommendation's own; `issued` the row whose Issued on counts (its own or a parent's); `override` the

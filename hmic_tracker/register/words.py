@@ -9,7 +9,6 @@ from functools import lru_cache
 from hmic_tracker.register.declare import Word
 from hmic_tracker.register.vocabularies import VOCABULARY
 
-_SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼ`´", "'"),
@@ -51,7 +50,7 @@ def ref_key(text: str) -> str:
     Unlike in `bare`, hyphens stay: R-1-2 and R-12 are two risks.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
-    return _SPACE.sub("", plain).rstrip(".:*;,")
+    return "".join(plain.split()).rstrip(".:*;,")
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:

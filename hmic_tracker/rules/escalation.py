@@ -49,8 +49,8 @@ def is_escalated(rating: Rating) -> bool:
 def escalated(ratings: tuple[Rating, ...], register: "Register") -> tuple[Rating, ...]:
     """The same ratings, each with who must see it."""
     table = escalation_table(register)
-    asked_about = [rating for rating in ratings if is_escalated(rating)]
-    if not table.rules or not asked_about:
+    asked_about = [rating for rating in ratings if is_escalated(rating)] if table.rules else []
+    if not asked_about:
         return ratings
     values = {asked: [rated_value(asked, rating) for rating in asked_about] for asked in table.columns}
     decided = dict(zip(map(id, asked_about), table.decide_all(values, len(asked_about)), strict=True))

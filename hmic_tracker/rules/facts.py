@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hmic_tracker.model.key_dates import KeyDates
 from hmic_tracker.model.rating import FactValue
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from hmic_tracker.register.risks import RiskRegister
 
 
-@dataclass(frozen=True, slots=True)
-class DueDate:
+class DueDate(NamedTuple):
     """The day on which a recommendation is due, the heading it comes from, and what the words say.
 
     `deadline` is the reading of the words that counts, None where they set none; `immediate` that they ask for it

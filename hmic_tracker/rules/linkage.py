@@ -6,7 +6,7 @@ Nothing is guessed: what is not linked, not in the risk register, closed or not 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hmic_tracker.model.rating import WORST_FIRST, FactValue
@@ -17,8 +17,22 @@ from hmic_tracker.register.words import ref_key
 if TYPE_CHECKING:
     from hmic_tracker.register.risks import RiskRegister
 
+# Spellings kept ready: several times those of the longest register.
+_MOST_KEPT = 500_000
+
+
+class _Keys(dict[str, str]):
+    """The key of each spelling, worked out when it is first met: every row's refs are asked for many times over."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        key = self[text] = ref_key(text)
+        return key
+
+
 # How refs are compared wherever one sheet names another's row: case, spaces and kinds of dash don't count.
-key_of = lru_cache(maxsize=500_000)(ref_key)
+key_of = _Keys().__getitem__
 
 _SEVERITY = {str(rag): rank for rank, rag in enumerate(WORST_FIRST)}
 

@@ -1,7 +1,7 @@
 """Rating: a colour for each recommendation, with the rule, the facts and the sentence that say why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.table import Row
 from hmic_tracker.rules.decision_table import DecisionTable, Rule
-from hmic_tracker.rules.facts import Circumstances, DueDate, facts_of
+from hmic_tracker.rules.facts import Circumstances, facts_of
 from hmic_tracker.rules.inputs import Input, InputKind
 from hmic_tracker.rules.linkage import Link, key_of
 from hmic_tracker.rules.overrides import OverrideInForce, override_reason, overrides_in_force
@@ -87,9 +87,10 @@ class _Case:
 
     row: Row[Recommendation]
     link: Link
-    due: DueDate
     dates: KeyDates
-    facts: dict[str, FactValue] = field(default_factory=dict)
+    facts: dict[str, FactValue]
+    due_source: str
+    deadline_from: str
 
 
 @dataclass
@@ -142,7 +143,8 @@ class _Rater:
         link, due = known.linkage.behind(one), known.due_date(one)
         dates = known.key_dates(one, due)
         rags = colours.get(key_of(one.ref), ())
-        return _Case(row, link, due, dates, facts_of(one, known, due, link, dates=dates, children_rags=rags))
+        facts = facts_of(one, known, due, link, dates=dates, children_rags=rags)
+        return _Case(row, link, dates, facts, due.source, known.deadline_from(one, due))
 
     def _decide(self, cases: Sequence[_Case]) -> list[Rule | None]:
         values = {asked: _column(asked, cases) for asked in self.table.columns}
@@ -160,7 +162,7 @@ class _Rater:
             calculated_rag, calculated_reason = rag, reason
         elif in_force := self.overrides.get(key_of(one.ref)):
             rag, reason = Rag(in_force.override.rag), override_reason(in_force.override, rag, reason)
-        due, link, known = case.due, case.link, self.circumstances
+        link, known = case.link, self.circumstances
         score = link.score
         risk_rag, risk_score, risk_band = (score.rag, score.score, score.band) if score else ("", None, "")
         days_to_due = facts["Days to due"]
@@ -179,13 +181,13 @@ class _Rater:
             risk_rag,
             risk_score,
             link.cell,
-            due.on,
+            case.dates.due,
             days_to_due if isinstance(days_to_due, int) else None,
             facts,
             shown,
             excluded,
-            due.source,
-            known.deadline_from(one, due),
+            case.due_source,
+            case.deadline_from,
             risk_band,
             link.broken,
             case.dates,
