@@ -60,7 +60,7 @@ _IN_YEAR = (
     rf"|(?:the )?(?:financial year |fy ?)?{_FINANCIAL}))"
 )
 OPENER = search(
-    "by before ahead prior advance later within until deadline time date",
+    "by before ahead prior advance later within until deadline scale frame date",
     r"\b(?:(?P<late>(?:by )?(?:no(?:t)? later than|at the latest by|on or before|(?:in|during) or before))"
     r"|(?P<before>before|prior to|(?:ahead|in advance) of)|by"
     rf"|(?P<in_year>{_IN_YEAR})"

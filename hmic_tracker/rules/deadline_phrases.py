@@ -131,11 +131,11 @@ _WITHIN = (
     ),
 )
 _STATED = (
-    search("deadline time date", rf"(?P<noun>{DEADLINE_IS}) (?:no more than |within )?{_LENGTH}"),
-    search("deadline time date", rf"\b{_LENGTH} (?P<noun>{DEADLINE})\b"),
+    search("deadline scale frame date", rf"(?P<noun>{DEADLINE_IS}) (?:no more than |within )?{_LENGTH}"),
+    search("deadline scale frame date", rf"\b{_LENGTH} (?P<noun>{DEADLINE})\b"),
     # "has six months to put this right", "are giving the force six months to do this"
     search(
-        "ha now only given allowed force constab police",
+        "day week fortnight month year",
         r"\b(?:has|have|now|only|given|allowed|forces?|constabular(?:y|ies)|constables?|police)"
         rf" (?P<given>{_LENGTH})(?=,? (?:in which )?to\b)",
     ),
@@ -211,8 +211,9 @@ def may_begin(words: str) -> bool:
 
     One look at the beginning: where it says no, :func:`find_phrases` finds nothing there that sets a day or a length.
     """
-    if opener := OPENER.pattern.match(words):
-        return ANY_DATE.match(words, opener.end()) is not None
+    opener = OPENER.pattern.match(words)
+    if opener and ANY_DATE.match(words, opener.end()):
+        return True
     return any(one.pattern.match(words) for one in _WITHIN_FIRST)
 
 
