@@ -9,12 +9,20 @@ from pathlib import Path
 
 from hmic_tracker import __version__
 from hmic_tracker.errors import FileRefused
-from hmic_tracker.files import append_lines, fingerprint, read_bytes_whole, read_lines, write_bytes_whole
+from hmic_tracker.files import (
+    append_lines,
+    fingerprint,
+    read_bytes_whole,
+    read_lines,
+    write_bytes_whole,
+    write_text_whole,
+)
 from hmic_tracker.outputs.appendix import appendix_path
 from hmic_tracker.runs.inputs import Judged
 from hmic_tracker.runs.workspace import Workspace
 
 _RECORD = "documents.jsonl"
+_MANY_NOTES = 1_000
 
 
 class Standing(StrEnum):
@@ -94,6 +102,16 @@ def set_aside_changed(workspace: Workspace, documents: Iterable[Path], folder: P
     noted = _last_notes(workspace) if there else {}
     ours = {one: noted[one.name].get("sha256") for one in there if one.name in noted}
     return tuple(set_aside(one, folder) for one, written in ours.items() if written != fingerprint(one).sha256)
+
+
+def shorten_notes(workspace: Workspace) -> None:
+    """Leave only the last note of each document that is still there, once many have come together."""
+    path = workspace.records / _RECORD
+    if not path.exists() or len(read_lines(path)) <= _MANY_NOTES:
+        return
+    there = {one.name for folder in (workspace.out, workspace.drafts) if folder.is_dir() for one in folder.iterdir()}
+    last = (entry for name, entry in _last_notes(workspace).items() if name in there)
+    write_text_whole(path, "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in last))
 
 
 def _last_notes(workspace: Workspace) -> dict[str, dict[str, str]]:

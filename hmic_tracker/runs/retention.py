@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hmic_tracker.files import Backup, list_backups, read_bytes_whole, system, write_bytes_whole
 from hmic_tracker.runs.log import JSON_LOG, WORDS_LOG, logs_of
+from hmic_tracker.runs.provenance import shorten_notes
 from hmic_tracker.runs.record import RUNS
 from hmic_tracker.runs.workspace import Workspace
 
@@ -26,6 +27,7 @@ def clear_out(workspace: Workspace, today: date) -> tuple[str, ...]:
         _say(_logs(workspace, today), "old log", "old logs", "removed or shortened"),
         _say(_run_record(workspace, today), "run record", "run records", "shortened"),
     ]
+    shorten_notes(workspace)
     return tuple(sentence for sentence in said if sentence)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import MEETING_DAY, make_workspace
 
+from hmic_tracker.runs import provenance
 from hmic_tracker.runs.cycle import run
 from hmic_tracker.runs.log import Log
 from hmic_tracker.runs.record import read_runs
@@ -131,3 +132,24 @@ def test_a_run_clears_out_by_the_day_it_ran_and_says_so_whatever_day_it_judges_b
     (*_, last) = run(open_workspace(folder), as_at=on, began=began).steps
     assert (last.name, last.outcome) == ("retention", "done")
     assert "changes 2021-10-01.json" in last.says
+
+
+def test_of_many_notes_the_last_of_each_document_that_is_there_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provenance, "_MANY_NOTES", 3)
+    place = workspace(tmp_path, "")
+    paper, draft = put(place.out / "paper.docx", "2022-03-30"), put(place.drafts / "digest.eml", "2022-03-30")
+    gone = put(place.out / "gone.docx", "2022-03-30")
+    provenance.remember(place, (paper, draft, gone), {"as_at": "2022-03-29"})
+    clear_out(place, TODAY)
+    notes = place.records / "documents.jsonl"
+    assert len(notes.read_text(encoding="utf-8").splitlines()) == 3
+    provenance.remember(place, (paper, draft), {"as_at": "2022-03-30"})
+    gone.unlink()
+    clear_out(place, TODAY)
+    assert len(notes.read_text(encoding="utf-8").splitlines()) == 2
+    assert provenance.standing_of(place, paper, {"as_at": "2022-03-30"}) is provenance.Standing.HOLDS
+    draft.write_text("by hand", encoding="utf-8")
+    (kept,) = provenance.set_aside_changed(place, (draft,), place.drafts / "changed")
+    assert kept.read_text(encoding="utf-8") == "by hand"
