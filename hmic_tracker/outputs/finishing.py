@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from hmic_tracker.outputs.markup import WP, W, value_of
 from hmic_tracker.outputs.package import WordPackage, parse_xml, serialise
-from hmic_tracker.outputs.words import one_line, printable
+from hmic_tracker.outputs.words import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -185,7 +185,7 @@ def set_properties(package: WordPackage, names: Mapping[str, Any], *, day: str) 
             root.remove(old)
     for tag, text in said.items():
         element = etree.SubElement(root, tag)
-        element.text = one_line(printable(text))
+        element.text = printable(text)
         if tag.startswith(_TERMS):
             element.set(_XSI, "dcterms:W3CDTF")
     package.parts[part] = serialise(root)

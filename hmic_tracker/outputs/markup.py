@@ -61,6 +61,12 @@ def words_of(element: "_Element") -> str:
     return "".join(words)
 
 
+def shortened(words: str) -> str:
+    """The words on one line, as a person finds them in Word; long ones are cut after 200 characters."""
+    words = " ".join(words.split())
+    return words if len(words) <= 200 else f"{words[:199]}…"
+
+
 def blocks(body: "_Element") -> Iterator["_Element"]:
     """The paragraphs and tables directly in a body, cell, header or footer, those inside content controls too."""
     for each in body:

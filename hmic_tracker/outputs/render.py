@@ -163,7 +163,8 @@ class Renderer:
         return answer
 
     def close(self) -> None:
-        """Ends the child; done twice it does nothing."""
+        """Ends the child; done twice it does nothing. What it was asked has no answer any more."""
+        self._looked_at, self._is_checking = None, False
         with suppress(OSError):
             self._child.kill()
         self._child.wait()

@@ -16,6 +16,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from hmic_tracker.outputs.markup import shortened
 from hmic_tracker.outputs.names import Shape
 from hmic_tracker.outputs.tag_words import FILTERS
 from hmic_tracker.outputs.words import printable
@@ -131,9 +132,13 @@ class _Paragraphs:
 
 @lru_cache(maxsize=64)
 def patch(xml: str) -> str:
-    """The part's XML with docxtpl's tags as Jinja's; a new line before each paragraph, so that a line tells which."""
-    patched: str = DocxTemplate("").patch_xml(xml.replace("\n", " "))
-    return re.sub(r"(<w:p[ >])", r"\n\1", patched)
+    """The part's XML with docxtpl's tags as Jinja's; a new line before each paragraph, so that a line tells which.
+
+    It also keeps a brace at the end of one paragraph from joining that paragraph to the next.
+    """
+    lines = re.sub(r"(<w:p[ >])", r"\n\1", xml.replace("\n", " "))
+    patched: str = DocxTemplate("").patch_xml(lines)
+    return patched
 
 
 def paragraph_at(source: str, line: int) -> str:
@@ -141,9 +146,9 @@ def paragraph_at(source: str, line: int) -> str:
     lines = source.split("\n")
     for number in (line - 1, line, line - 2):
         if 0 <= number < len(lines):
-            words = " ".join(re.sub(r"<[^>]+>", " ", lines[number]).split())
+            words = shortened(re.sub(r"<[^>]+>", " ", lines[number]))
             if words:
-                return words if len(words) <= 200 else f"{words[:199]}…"
+                return words
     return ""
 
 

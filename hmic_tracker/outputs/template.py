@@ -50,6 +50,17 @@ class Template:
         return frozenset(name for _, _, name in charts_of(self.package, tree))
 
     @cached_property
+    def half_tags(self) -> tuple[DocumentFault, ...]:
+        """The tags that do not begin and end in one paragraph."""
+        from hmic_tracker.outputs.tag_ends import half_tags
+
+        return tuple(
+            fault
+            for part in self.package.stories
+            for fault in half_tags(parse_xml(self.texts[part], place=part), part_name(self.package, part))
+        )
+
+    @cached_property
     def faults(self) -> tuple[DocumentFault, ...]:
         """What is wrong with it but for its tags."""
         return (*_marking_faults(self), *_chart_faults(self), *_page_faults(self))
@@ -177,10 +188,15 @@ def faults_of(template: Template, *, renderer: Renderer | None = None) -> tuple[
     renderer.begin_check(template.texts, styles=template.styles)
     own_faults = template.faults  # while the renderer looks at the tags
     checked = renderer.check(template.texts, styles=template.styles)
+    halves = template.half_tags
+    # Two halves of a tag make a fault of the child's too, which says of the same paragraph what nobody typed.
+    said = tuple(fault.place.rstrip("”…") for fault in halves)
+    found = [_of_tag(template, fault) for fault in checked.faults]
+    found = [*halves, *(fault for fault in found if not fault.place.startswith(said))]
     # What a part with a broken tag would use cannot be told.
-    is_whole = not any(fault.code == "tag-broken" for fault in checked.faults)
+    is_whole = not any(fault.code == "tag-broken" for fault in found)
     return (
-        *(_of_tag(template, fault) for fault in checked.faults),
+        *found,
         *(_missing(checked.used) if is_whole else ()),
         *_mixed(checked.used),
         *own_faults,

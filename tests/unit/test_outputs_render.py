@@ -241,3 +241,12 @@ def test_a_child_that_was_killed_is_started_again(tmp_path: Path) -> None:
     with start_renderer() as renderer:
         renderer.close()
         assert texts(fill(tmp_path, renderer, "{{ committee }}", committee="Audit")) == ["Audit"]
+
+
+def test_a_check_that_was_stopped_is_not_waited_for_again(tmp_path: Path) -> None:
+    template = open_template(make_word(tmp_path / "t.docx", "{{ committee }}"))
+    with start_renderer(time_limit=0.0) as renderer:
+        with pytest.raises(TemplateUnusable, match="longer than 0 seconds"):
+            renderer.check(template.texts, styles=template.styles)
+        renderer.time_limit = 20
+        assert renderer.check(template.texts, styles=template.styles).used == {"committee", "marking"}
