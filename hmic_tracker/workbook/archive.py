@@ -22,6 +22,8 @@ MOST_PART_BYTES = 192 * 1024 * 1024
 # differ; deflate's own limit is 1,032 to 1. Below a megabyte nothing takes long, whatever is in it.
 MOST_RATIO = 100
 RATIO_MATTERS_FROM = 1024 * 1024
+# Programs that make a style for each cell list the same one up to 64,000 times, which deflates several hundred to 1.
+MOST_REPEATED = 16 * 1024 * 1024
 #: So many packed bytes at a time, which are about two megabytes of a sheet.
 _PIECE = 256 * 1024
 
@@ -75,11 +77,12 @@ class Archive:
     members: tuple[Member, ...]
     comment: bytes = b""
 
-    def inflate(self, member: Member, *, most: int = MOST_PART_BYTES) -> bytes:
+    def inflate(self, member: Member, *, most: int = MOST_PART_BYTES, may_repeat: bool = False) -> bytes:
         """The member's content, its length and checksum compared with what the directory says.
 
         Raises WorkbookUnusable for a member that is encrypted, packed in a way packages may not use
-        (ECMA-376 Part 2, 10.2), damaged, larger than `most` bytes, or inflated beyond all reason.
+        (ECMA-376 Part 2, 10.2), damaged, larger than `most` bytes, or inflated beyond all reason: what `may_repeat`
+        itself, as a list of styles does, may do so up to `MOST_REPEATED` bytes.
         """
         if member.flags & ENCRYPTED_FLAG:
             raise _unusable(self.path, f"{member.path} in it is encrypted.", "Save it without a password.")
@@ -87,7 +90,8 @@ class Archive:
         if member.method == STORED:
             content = bytes(packed)
         elif member.method == DEFLATED:
-            content = self._inflated(member, packed, most)
+            free = MOST_REPEATED if may_repeat else RATIO_MATTERS_FROM
+            content = self._unpacked(member, inflater(), packed, self._bound(member, most, free))
         else:
             raise _damaged(self.path, f"{member.path} in it is packed in a way workbooks may not use")
         self._require_checked(member, len(content), crc32(content))
@@ -112,15 +116,12 @@ class Archive:
         if size != member.size or crc != member.crc:
             raise _damaged(self.path, f"{member.path} in it does not match its checksum")
 
-    def _inflated(self, member: Member, packed: memoryview, most: int) -> bytes:
-        return self._unpacked(member, inflater(), packed, self._bound(member, most))
-
-    def _bound(self, member: Member, most: int) -> int:
+    def _bound(self, member: Member, most: int, free: int = RATIO_MATTERS_FROM) -> int:
         """How long the member says it is; WorkbookUnusable where that is more than `most`, or than any sheet gives."""
         packed = member.stop - member.start
         if member.size > most:
             raise self._too_large(member, "more than a real sheet holds")
-        if member.size > max(MOST_RATIO * packed, RATIO_MATTERS_FROM):
+        if member.size > max(MOST_RATIO * packed, free):
             raise self._too_large(member, f"{member.size // max(packed, 1):,} times its size, as no real sheet does")
         return member.size
 

@@ -69,7 +69,7 @@ class CalamineReader:
             if name.endswith((".xml", ".rels")) and self.package.is_twice(member.path):
                 return False
         for part in (*self._styles, "[Content_Types].xml"):
-            if part in self.package and b"<!" in self.package.read(part):
+            if part in self.package and b"<!" in self.package.read(part, may_repeat=True):
                 return False
         strings = self._strings_xml
         is_odd = b"<!" in strings or b"_x" in strings or _is_trimmed(strings)

@@ -196,7 +196,7 @@ class _Reading:
             for part in self._related("sharedStrings")[:1]:
                 strings = values.read_strings(markup.as_utf8(self._strings_xml, part), part)
             for part in self._related("styles")[:1]:
-                styles = values.read_styles(self.package.read(part), part)
+                styles = values.read_styles(self.package.read(part, may_repeat=True), part)
             self._sources = Sources(strings, styles, self.package.date_1904)
         return self._sources
 

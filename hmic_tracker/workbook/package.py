@@ -111,9 +111,9 @@ class Package:
         numbers = self._numbers.get(_key(part), [])
         return len({self.archive.members[n].path for n in numbers}) < len(numbers)
 
-    def read(self, part: str) -> bytes:
+    def read(self, part: str, *, may_repeat: bool = False) -> bytes:
         """The part's content, inflated and checked; bounded as `Archive.inflate` says."""
-        return self.archive.inflate(self.member(part))
+        return self.archive.inflate(self.member(part), may_repeat=may_repeat)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The part's relationships, `""` for the package's own; none where it has no such part."""

@@ -66,7 +66,7 @@ def splice(path: Path, edits: Mapping[str, SheetEdit], *, to: Path) -> SpliceRec
     package = open_package(path)
     _require_ours_to_change(package, to)
     styles_parts = package.related(package.workbook_part, "styles")
-    styles = StyleBook(package.read(styles_parts[0]), styles_parts[0]) if styles_parts else None
+    styles = StyleBook(package.read(styles_parts[0], may_repeat=True), styles_parts[0]) if styles_parts else None
     change = _Change(package)
     with without_garbage_search, short_turns:
         for name, edit in _by_sheet(package, edits):

@@ -149,6 +149,22 @@ def test_millions_of_empty_cells_in_a_small_file_are_refused_unread(tmp_path, ce
         assert refused.value.advice
 
 
+def test_a_style_for_each_cell_that_is_the_same_one_each_time_is_no_bomb(tmp_path):
+    same = '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="true"/>'
+    many = STYLES.replace("</cellXfs>", same * 64_000 + "</cellXfs>")
+    book, new = workbook(tmp_path, sheet(ROW), styles=many), tmp_path / "new.xlsx"
+    assert len(many) > 100 * book.stat().st_size
+    assert read_workbook(book).grids[0].value(2, 2) == 1
+    edit_cells(book, {"Sheet1": {"B2": date(2022, 3, 31)}}, to=new)
+    assert read_workbook(new).grids[0].value(2, 2) == date(2022, 3, 31)
+
+
+def test_styles_that_unpack_beyond_all_reason_are_refused(tmp_path):
+    many = STYLES.replace("</cellXfs>", "<xf/>" * 4_000_000 + "</cellXfs>")
+    with pytest.raises(WorkbookUnusable, match="times its size"):
+        edit_cells(workbook(tmp_path, sheet(ROW), styles=many), {"Sheet1": {"B2": 1}}, to=tmp_path / "new.xlsx")
+
+
 def test_error_cells_by_the_thousand_are_read_in_one_pass(tmp_path):
     cells = '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>' + "".join(
         f'<c r="B1" t="e" x="{n}"/>' for n in range(100_000)
