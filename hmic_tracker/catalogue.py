@@ -172,10 +172,12 @@ _REQUIRED = (
         SHOULD,
         "A word that is not on the list",
         "“{value}” is not one of the words for {heading}.{nearest}",
-        "Choose from the drop-down, or add the word to the Lists sheet.",
+        "Choose {words}{adding}.",
         value="Amberish",
         heading="RAG",
         nearest=" Did you mean “Amber”?",
+        words="one of: Red; Amber; Green; Blue; White",
+        adding="",
     ),
     _kind(
         "list-closed",
@@ -191,10 +193,11 @@ _REQUIRED = (
         MUST,
         "A status that is not on the list",
         "“{value}” is not one of the words for {heading}.{nearest}",
-        "Choose from the drop-down; until then the row is left out of the figures.",
+        "Choose {words}. Until then the row is left out of the figures.",
         value="Closd",
         heading="Status",
         nearest=" Did you mean “Closed”?",
+        words="one of: In progress; Closed; Superseded",
     ),
 )
 

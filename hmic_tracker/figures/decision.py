@@ -1,5 +1,7 @@
 """Section 8: what the paper asks of the committee, whom to ask, and what it draws on."""
 
+import re
+
 from hmic_tracker.figures.parts import Contact
 from hmic_tracker.figures.reports import published
 from hmic_tracker.figures.shape import Decision
@@ -9,6 +11,11 @@ from hmic_tracker.figures.wording import lower_first, on_day, sentence
 from hmic_tracker.model.force import Person
 
 BACKGROUND = "Background documents"
+# How staff begin what the sentence begins already: "To note", "The committee is asked to note".
+_ASKED_TO = re.compile(
+    r"^(?:(?:the|this|that)?\s*(?:[\w&,-]+\s+){0,8}?(?:is|are)\s+(?:asked|invited|recommended|requested)\s+)?to:?\s+",
+    re.IGNORECASE,
+)
 
 
 def compile_decision(sources: Sources) -> Decision:
@@ -17,7 +24,7 @@ def compile_decision(sources: Sources) -> Decision:
     people, background = contacts(sources), background_documents(sources)
     asked = sources.register.settings.decision_asked.strip().rstrip(".") or "note the report"
     return Decision(
-        sentence=sentence(f"The committee is asked to {lower_first(asked.removeprefix('to '))}"),
+        sentence=sentence(f"The committee is asked to {lower_first(_ASKED_TO.sub('', asked, count=1))}"),
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),
         has_contacts=bool(people),

@@ -6,7 +6,7 @@ from datetime import date
 
 from hmic_tracker.figures.parts import ResponseLine, ResponseList
 from hmic_tracker.figures.sources import Sources, say_left_out
-from hmic_tracker.figures.wording import on_day, say_count, say_day, sentence
+from hmic_tracker.figures.wording import join_words, on_day, say_count, say_day, sentence
 from hmic_tracker.model.inspection import Inspection, Response
 from hmic_tracker.model.when import When
 from hmic_tracker.rules.section_55 import response_due
@@ -84,7 +84,7 @@ def make_response_line(sources: Sources, answer: Answer, *, names_report: bool =
     said, edition = answer.response, sources.edition
     state = answer.state(sources.period.until)
     kind = _kind_words(said.kind)
-    led_by, sent_to = edition.words(said.led_by.strip()), edition.words(said.sent_to.strip())
+    led_by, sent_to = edition.words(_listed(said.led_by)), edition.words(_listed(said.sent_to))
     words = kind + (f" to {sent_to}" if sent_to else "") + (f", led by {led_by}" if led_by else "")
     words = f"{words}, {_state_words(answer, state, sources.period.until)}"
     title = sources.report_title(said.inspection_ref)
@@ -92,7 +92,9 @@ def make_response_line(sources: Sources, answer: Answer, *, names_report: bool =
         words = f"{title}: {words}"
     comments = say_day(said.chief_officer_comments_due)
     if comments and state != PUBLISHED:
-        words = f"{words}; the chief officer's comments are due {on_day(said.chief_officer_comments_due)}"
+        last = said.chief_officer_comments_due.latest if said.chief_officer_comments_due else None
+        verb = "were" if last is not None and last < sources.period.until else "are"
+        words = f"{words}; the chief officer's comments {verb} due {on_day(said.chief_officer_comments_due)}"
     return ResponseLine(
         sentence=sentence(words),
         kind=said.kind,
@@ -105,6 +107,11 @@ def make_response_line(sources: Sources, answer: Answer, *, names_report: bool =
         link=said.link,
         state=state,
     )
+
+
+def _listed(cell: str) -> str:
+    """Several bodies or people in one cell, with ; between them, as a sentence lists them."""
+    return join_words(part.strip() for part in cell.split(";") if part.strip())
 
 
 def _kind_words(kind: str) -> str:

@@ -27,6 +27,7 @@ _MUST_BE_KNOWN = frozenset({"Status"})
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _LONGEST_SHOWN = 80
+_MOST_OFFERED = 12
 _LONGEST_DATE = 200
 _NO_WORDS = Vocabularies()
 
@@ -213,10 +214,20 @@ def _read_choice(column: Column, value: Value, vocabularies: Vocabularies) -> Re
         word = vocabularies.canonical(column.words, "Yes" if flag else "No")
     if word is not None:
         return Reading(word)
-    nearest = suggest(text, (one.word for one in vocabularies.words(column.words)))
-    if column.words in _MUST_BE_KNOWN:
-        return _unread(column, "status-unknown", value, nearest=nearest)
-    # What staff may add to the list is what they mean, listed or not.
     declared = VOCABULARY.get(column.words)
-    kept = None if declared is None or declared.closed else tidy(text)
-    return _unread(column, "word-unknown", value, kept=kept, nearest=nearest)
+    if declared is not None and declared.free:
+        return Reading(tidy(text))
+    known = [one.word for one in vocabularies.words(column.words)]
+    facts = {"nearest": suggest(text, known), "words": say_choice(known)}
+    if column.words in _MUST_BE_KNOWN:
+        return _unread(column, "status-unknown", value, adding="", **facts)
+    # What staff may add to the list is what they mean, listed or not.
+    is_closed = declared is None or declared.closed
+    adding = "" if is_closed else ", or add the word to the Lists sheet"
+    return _unread(column, "word-unknown", value, kept=None if is_closed else tidy(text), adding=adding, **facts)
+
+
+def say_choice(words: Sequence[str]) -> str:
+    """`one of: Inspected; Data return; Not inspected`; of a long list the first ones, and that there are more."""
+    shown = list(words[:_MOST_OFFERED])
+    return f"one of: {'; '.join(shown)}{'; …' if len(words) > len(shown) else ''}"

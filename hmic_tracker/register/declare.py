@@ -101,19 +101,24 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a vocabulary and what it means."""
+    """One word of a vocabulary and what it means. `also` are the short forms of it that staff type (`AFI`)."""
 
     word: str
     meaning: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One list of words that a CHOICE column takes. Staff may add words on the Lists sheet unless it is `closed`."""
+    """One list of words that a CHOICE column takes. Staff may add words on the Lists sheet unless it is `closed`.
+
+    Where it is `free` its words are suggestions: any other is as good, and none is a problem.
+    """
 
     name: str
     words: tuple[Word, ...]
     closed: bool = False
+    free: bool = False
 
     def __iter__(self):  # type: ignore[no-untyped-def]
         return (word.word for word in self.words)

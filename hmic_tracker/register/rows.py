@@ -168,12 +168,17 @@ class _TableReader:
         readings = self._readings(lines)
         unread: dict[int, set[str]] = {}
         refs = readings.get("Ref") if self.sheet.identified_by in ("", "Ref") else None
+        for_whom = readings.get("For this force")
         for column, _ in self.staff:
             for at, reading in enumerate(readings[column.heading]):
                 if reading.code:
                     unread.setdefault(at, set()).add(column.heading)
                     ref = refs[at].value if refs and isinstance(refs[at].value, str) else ""
-                    self._add(reading.code, lines[at].number, column.heading, ref=ref, **reading.facts)
+                    code = reading.code
+                    if code == "status-unknown" and for_whom and for_whom[at].value == "No":
+                        # How far another body has got is no figure of ours: nothing is left out for it.
+                        code = "word-unknown"
+                    self._add(code, lines[at].number, column.heading, ref=ref, **reading.facts)
         names = [column.field for column, _ in self.staff]
         values = zip(*([one.value for one in readings[column.heading]] for column, _ in self.staff), strict=True)
         told = values if self.staff else (() for _ in lines)

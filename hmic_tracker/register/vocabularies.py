@@ -3,19 +3,23 @@
 from hmic_tracker.register.declare import Vocabulary, Word
 
 
-def _words(name: str, *words: str | tuple[str, str], closed: bool = False) -> Vocabulary:
-    return Vocabulary(name, tuple(Word(w) if isinstance(w, str) else Word(*w) for w in words), closed)
+_Declared = str | tuple[str, str] | tuple[str, str, tuple[str, ...]]
+
+
+def _words(name: str, *words: _Declared, closed: bool = False, free: bool = False) -> Vocabulary:
+    return Vocabulary(name, tuple(Word(w) if isinstance(w, str) else Word(*w) for w in words), closed, free)
 
 
 KIND = _words(
     "Kind",
-    ("Recommendation", "What the inspectorate recommends that the force, or others, should do."),
-    ("Cause of concern", "A serious failing; its recommendations name it as their parent. Counted apart."),
+    ("Recommendation", "What the inspectorate recommends that the force, or others, should do.", ("Rec",)),
+    ("Cause of concern", "A serious failing; its recommendations name it as their parent. Counted apart.", ("CoC",)),
     (
         "Accelerated cause of concern",
         "A cause of concern issued before its report is published. Counted apart.",
+        ("ACoC", "Accelerated CoC"),
     ),
-    ("Area for improvement", "Something that needs to improve to reach a good standard. Counted apart."),
+    ("Area for improvement", "Something that needs to improve to reach a good standard. Counted apart.", ("AFI",)),
     ("Super-complaint recommendation", "A recommendation made in the response to a super-complaint."),
     ("Joint inspection action", "An action from an inspection made with other inspectorates."),
     closed=True,
@@ -44,6 +48,7 @@ LEVEL = _words(
     ("Level 1", "The inspectorate's lightest way of verifying."),
     ("Level 2", "The inspectorate reviews evidence sent to it."),
     ("Level 3", "The inspectorate tests it in fieldwork."),
+    free=True,
 )
 MARKING = _words(
     "Marking",
@@ -92,10 +97,12 @@ PROGRAMME = _words(
     (
         "National thematic inspection",
         "An inspection of one subject in a sample of forces, reported nationally.",
+        ("National thematic", "Thematic inspection", "Thematic"),
     ),
     (
         "Joint targeted area inspection",
         "Several inspectorates look together at how local services protect children.",
+        ("JTAI", "Joint targeted area inspection (JTAI)"),
     ),
     (
         "Super-complaint",
@@ -134,6 +141,7 @@ RESPONSE_KIND = _words(
     (
         "Section 55",
         "The local policing body's published comments on a report about the force, within 56 days.",
+        ("Section 55 response", "S55", "S55 response"),
     ),
     ("Statement of proposed actions", "What several agencies together say that they will do."),
     ("Action plan", "The force's own plan, sent to the inspectorate."),
@@ -147,6 +155,7 @@ GRADE_SCALE = _words(
     "Grade scale",
     ("Five grades", "Outstanding, Good, Adequate, Requires improvement, Inadequate."),
     ("Four grades", "Outstanding, Good, Requires improvement, Inadequate. Not to be compared with five."),
+    free=True,
 )
 CONTACT = _words(
     "Contact officer",

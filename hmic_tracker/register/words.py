@@ -94,14 +94,18 @@ class Vocabularies:
 
     def __post_init__(self) -> None:
         for name, words in self.lists.items():
-            self._canonical[name] = {bare(word.word): word.word for word in reversed(words)}
+            short = {bare(form): word.word for word in reversed(words) for form in word.also}
+            self._canonical[name] = short | {bare(word.word): word.word for word in reversed(words)}
 
     def words(self, name: str) -> tuple[Word, ...]:
         """The words of a list in their order; empty for an unknown list."""
         return self.lists.get(name, ())
 
     def canonical(self, name: str, text: str) -> str | None:
-        """The word as the list spells it, whatever case or full stop it was typed with; None where it is not one."""
+        """The word as the list spells it, whatever case or full stop it was typed with, or for short (`AFI`).
+
+        None where it is not one.
+        """
         return self._canonical.get(name, {}).get(bare(text))
 
     def nearest(self, name: str, text: str) -> str | None:
@@ -132,7 +136,8 @@ def make_vocabularies(staff: Iterable[tuple[str, str, str, float | None]] = ()) 
         if known is None and is_closed:
             continue
         spelt = known.word if known is not None and is_closed else tidy(word)
-        lists[name][bare(word)] = Word(spelt, meaning or (known.meaning if known else ""))
+        also = known.also if known is not None else ()
+        lists[name][bare(word)] = Word(spelt, meaning or (known.meaning if known else ""), also)
         if order is not None:
             orders.setdefault(name, {})[bare(word)] = order
     return Vocabularies(

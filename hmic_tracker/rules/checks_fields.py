@@ -55,6 +55,9 @@ def _blank(table: Table[Any], row: Row[Any], column: Column, *, must: bool) -> I
     noun = row.noun
     if table.name == "Recommendations" and column.wanted and not (noun.is_open and noun.is_ours):
         return
+    # How far another body has got is for that body to know.
+    if table.name == "Recommendations" and column.heading == "Status" and not noun.is_ours:
+        return
     # Only what a figure cannot do without leaves a row out: what it says, and where it has got to.
     code = "field-missing" if must and column.heading in ("Recommendation", "Status") else "field-wanted"
     yield make_problem(

@@ -36,6 +36,22 @@ def test_total_is_open_and_closed_and_not_ours_and_excluded(tmp_path: Path) -> N
     )
 
 
+NOT_OURS = """
+| Ref      | Addressed to        | Status      | For this force |
+| WMP-0001 | Chief constables    | In progress | Yes            |
+| WMP-0002 | Home Office         |             | No             |
+| WMP-0003 | College of Policing | n/a         | No             |
+| WMP-0004 | Chief constables    |             | Yes            |
+"""
+
+
+def test_what_is_not_ours_is_counted_as_that_whatever_its_status_says(tmp_path: Path) -> None:
+    figures = make_figures(tmp_path, NOT_OURS)
+    standing = figures.full.standing
+    assert (standing.total, standing.open, standing.not_ours, standing.excluded) == (4, 1, 2, 1)
+    assert [line.ref for line in figures.full.appendix.excluded] == ["WMP-0004"]
+
+
 def test_every_figure_names_the_rows_behind_it(tmp_path: Path) -> None:
     figures = make_figures(tmp_path, ROWS).to_json()
     assert figures["recommendations.open"] == {"value": 3, "refs": ["WMP-0001", "WMP-0009", "WMP-0011"]}

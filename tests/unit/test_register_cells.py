@@ -81,6 +81,33 @@ def test_a_choice_is_known_in_another_case_or_with_a_stray_stop(typed: str) -> N
     assert read(Kind.CHOICE, typed, words="Status").value == "Awaiting HMICFRS sign-off"
 
 
+@pytest.mark.parametrize(
+    ("words", "typed", "meant"),
+    [
+        ("Kind", "AFI", "Area for improvement"),
+        ("Kind", "CoC.", "Cause of concern"),
+        ("Programme", "JTAI", "Joint targeted area inspection"),
+        ("Programme", "National Thematic", "National thematic inspection"),
+        ("Response kind", "Section 55 response", "Section 55"),
+    ],
+)
+def test_a_choice_is_known_by_the_short_form_that_everybody_types(words: str, typed: str, meant: str) -> None:
+    reading = read(Kind.CHOICE, typed, words=words)
+    assert (reading.value, reading.code) == (meant, "")
+
+
+def test_a_short_form_that_staff_made_a_word_of_their_own_is_theirs() -> None:
+    theirs = make_vocabularies([("Programme", "JTAI", "Ours", None), ("Programme", "Custody", "Cells", None)])
+    assert theirs.canonical("Programme", "jtai") == "JTAI"
+    kept = make_vocabularies([("Programme", "Joint targeted area inspection", "As we say it", None)])
+    assert kept.canonical("Programme", "jtai") == "Joint targeted area inspection"
+
+
+def test_a_scale_of_grades_is_whatever_it_is_called() -> None:
+    reading = read(Kind.CHOICE, " Five-point, 2025 ", words="Grade scale")
+    assert (reading.value, reading.code) == ("Five-point, 2025", "")
+
+
 def test_an_unknown_status_must_be_fixed_and_the_nearest_word_is_offered() -> None:
     reading = read(Kind.CHOICE, "Closd", words="Status", heading="Status")
     assert (reading.value, reading.code) == ("", "status-unknown")

@@ -526,6 +526,28 @@ def test_what_is_closed_superseded_or_not_ours_needs_no_risk(tmp_path: Path) -> 
     assert "risk-unmapped" not in {problem.code for problem in problems(tmp_path, text)}
 
 
+def test_the_status_of_what_is_not_ours_may_be_blank_and_leaves_nothing_out(tmp_path: Path) -> None:
+    found = problems(tmp_path, "Status:; For this force: No\nStatus: n/a; For this force: No\nStatus:; For this force: Yes")
+    of_status = [(one.code, one.ref, one.severity) for one in found if one.cell.startswith("F")]
+    assert of_status == [
+        ("word-unknown", "WMP-0002", Severity.SHOULD_FIX),
+        ("field-missing", "WMP-0003", Severity.MUST_FIX),
+    ]
+
+
+def test_a_word_that_is_not_on_the_list_is_told_with_those_that_are(tmp_path: Path) -> None:
+    advice = {one.code: one.advice for one in problems(tmp_path, "Status: Finished; Kind: Advice")}
+    assert advice["status-unknown"] == (
+        "Choose one of: Awaiting allocation; In progress; Awaiting force sign-off; Awaiting HMICFRS sign-off; Closed; "
+        "Superseded; Not accepted; Dependent on others. Until then the row is left out of the figures."
+    )
+    assert advice["word-unknown"].startswith("Choose one of: Recommendation; Cause of concern; ")
+    assert "Lists sheet" not in advice["word-unknown"]
+    inspection = "| Inspection ref | Title | Programme |\n| 2021-CUSTODY | Custody | Dive review |"
+    (told,) = (one for one in problems(tmp_path, Inspections=inspection) if one.code == "word-unknown")
+    assert told.advice.endswith("Other, or add the word to the Lists sheet.")
+
+
 def test_a_score_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     codes = [problem.code for problem in problems(tmp_path, "Risk ref:; Likelihood: high; Impact: 3")]
     assert "cell-not-a-number" in codes
