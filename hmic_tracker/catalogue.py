@@ -673,8 +673,9 @@ _PAPER = (
         SHOULD,
         "No meeting to report to",
         "No planned meeting on or after {as_at} stands on the Meetings sheet.",
-        "Add the meeting, or give --meeting.",
+        "Add the meeting, or give --meeting.{others}",
         as_at="31 March 2022",
+        others="",
     ),
     _kind(
         "meeting-not-listed",

@@ -7,13 +7,27 @@ from pathlib import Path
 
 from template_parts.action_list import action_list
 from template_parts.ages import ages
-from template_parts.blocks import chart, heading, labelled, loop, narrative, otherwise, paragraph, table, tag, when
+from template_parts.blocks import (
+    chart,
+    heading,
+    labelled,
+    loop,
+    narrative,
+    new_page,
+    otherwise,
+    paragraph,
+    table,
+    tag,
+    when,
+)
 from template_parts.board_pack import board_pack
 from template_parts.charts import bar_chart, line_chart
 from template_parts.package import write_template
 from template_parts.section_55_response import section_55_response
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+# The first paper has none before it.
+_SINCE = "{% if period_from %} since the last report{% endif %}"
 _RAGS = ("Red", "Amber", "Green", "White", "Blue", "Not rated")
 
 
@@ -28,8 +42,8 @@ def title_block() -> str:
 
 def purpose() -> str:
     standing = paragraph(
-        "This report tells the committee what HMICFRS has inspected, published and recommended since its last report, "
-        "what the force is doing about it, and what needs the committee's attention. Its figures are as at {{ as_at }}."
+        "This report tells the committee what HMICFRS has inspected, published and recommended{% if period_from %} since "
+        "its last report{% endif %}, what the force is doing about it, and what needs the committee's attention. Its figures are as at {{ as_at }}."
     )
     return when("show.purpose", heading("Purpose of report"), standing, narrative("purpose.paragraphs"))
 
@@ -80,7 +94,7 @@ def inspections() -> str:
                 "kind in inspections.definitions", labelled("{{ kind.programme }}.", "{{ kind.meaning }}", "ListBullet")
             ),
         ),
-        heading("Inspections since the last report", 2),
+        heading("Inspections" + _SINCE, 2),
         listed("inspections.conducted"),
         when("inspections.has_expected", paragraph("{{ inspections.expected_sentence }}")),
         when("inspections.has_cancelled", paragraph("{{ inspections.cancelled_sentence }}")),
@@ -93,7 +107,8 @@ def inspections() -> str:
 
 def _recommendation(name: str) -> str:
     return (
-        labelled("{{ " + name + ".label }}.", "{{ " + name + ".deadline }}", "BodyText", keep_next=True)
+        labelled("{{ " + name + ".label }}{% if " + name + ".relation %}, {{ " + name + ".relation }}{% endif %}.",
+                 "{{ " + name + ".deadline }}", "BodyText", keep_next=True)
         + when(f"{name}.text", paragraph("{{ " + name + ".text }}", "Quote"))
         + when(
             f"not report.has_shared and ({name}.portfolio or {name}.linked_activity)",
@@ -128,7 +143,7 @@ def published_reports() -> str:
         loop(
             "report in reports.reports",
             heading("{{ report.title }}", 2),
-            paragraph("Published on {{ report.published_on }}."),
+            paragraph("Published on {{ report.published_on }}.{% if report.about %} {{ report.about }}{% endif %}"),
             findings,
             listed("has_causes", "causes_sentence", "causes", "Causes of concern"),
             listed("has_recommendations", "count_sentence", "recommendations", "Recommendations"),
@@ -296,7 +311,8 @@ def needs_committee() -> str:
         _attention("Dates changed", "needs.dates_changed", changed),
         _attention("New dates requested", "needs.dates_requested", changed),
         _attention("Due before the next meeting", "needs.due_next", _item("Due {{ line.due }}. " + owner)),
-        _attention("Closed since the last report", "needs.closed", closed),
+        _attention("Awaiting sign-off", "needs.awaiting_sign_off", _item("{{ line.sign_off_words }} " + owner)),
+        _attention("Closed" + _SINCE, "needs.closed", closed),
         _attention("Overrides in force", "needs.overrides", changed),
         heading("Responses", 2),
         *(
@@ -331,16 +347,12 @@ def decision() -> str:
         heading("What is asked of the committee"),
         paragraph("{{ decision.sentence }}"),
         narrative("decision.paragraphs"),
-        when(
-            "decision.has_contacts",
-            heading("Contact officers", 2),
-            loop("contact in decision.contacts", paragraph("{{ contact.words }}", "ListBullet")),
-        ),
-        when(
-            "decision.has_background",
-            heading("Background documents", 2),
-            loop("document in decision.background", paragraph("{{ document }}", "ListBullet")),
-        ),
+        heading("Contact officers", 2),
+        when("not decision.has_contacts", paragraph("{{ decision.contacts_sentence }}")),
+        loop("contact in decision.contacts", paragraph("{{ contact.words }}", "ListBullet")),
+        heading("Background documents", 2),
+        when("not decision.has_background", paragraph("{{ decision.background_sentence }}")),
+        loop("document in decision.background", paragraph("{{ document }}", "ListBullet")),
     )
 
 
@@ -369,7 +381,7 @@ def appendix() -> str:
     )  # fmt: skip
     return when(
         "show.appendix",
-        heading("Appendix: every open recommendation"),
+        new_page("Appendix: every open recommendation"),
         paragraph("{{ appendix.open_recommendations.sentence }}"),
         when("appendix.open_recommendations.lines", rows),
         when("appendix.open_recommendations.left_out", paragraph("{{ appendix.open_recommendations.left_out }}")),

@@ -40,7 +40,7 @@ def command(
     from hmic_tracker.history.recognising import follow_refs
     from hmic_tracker.rules.rescored_risks import risks_moved
     from hmic_tracker.rules.reworded_rules import rules_reworded
-    from hmic_tracker.runs.inputs import judge, read_inputs, without_checks
+    from hmic_tracker.runs.inputs import judge, read_inputs, say_no_column, without_checks
     from hmic_tracker.runs.saving import save_alone
     from hmic_tracker.runs.workspace import open_workspace
 
@@ -57,6 +57,10 @@ def command(
         "since_last_paper": since_as_json(risks, rules) if before else None,
     }
     said = [str(judged.changes)] if judged.changes else []
+    if without := say_no_column(judged):
+        # There is no cell to show a change of: the colours themselves are what was asked for.
+        remarks.append(without)
+        said += [f"{one.ref}  {one.rag}: {one.reason}" for one in judged.ratings]
     if before and (told := say_since(risks, rules)):
         said += [f"Since the paper of {say_date(before.meeting or before.as_at)}:", *told]
     if write:

@@ -81,7 +81,7 @@ def compile_appendix(
         excluded_sentence=_excluded_sentence(sources, excluded),
         has_excluded=bool(excluded),
         excluded=rows,
-        stale_sentence=_stale_sentence(len(stale)),
+        stale_sentence=_stale_sentence(sources, len(stale)),
         has_stale=bool(stale),
         stale=colours,
         has_embargo=bool(embargo),
@@ -182,7 +182,9 @@ def _excluded_sentence(sources: Sources, rows: tuple[Rating, ...]) -> str:
     return sentence(f"{say_mixed(sources, rows)} {verb} left out of the figures until put right")
 
 
-def _stale_sentence(count: int) -> str:
+def _stale_sentence(sources: Sources, count: int) -> str:
+    if not any(str(row.written.get(_RAG) or "").strip() for row in sources.register.recommendations.rows):
+        return "The register shows no RAG; this paper rates afresh."
     if not count:
         return "Every RAG shown in the register is up to date."
     cell = say_count(count, "RAG cell", "is")

@@ -105,7 +105,7 @@ def make_change_list(sources: Sources, changes: Iterable[DateChange], *, asked: 
         return DateChangeList(
             "No change of date is waiting for approval."
             if asked
-            else "No dates have been changed since the last report."
+            else f"No dates have been changed{sources.since_last}."
         )
     may = []
     for change in found:
@@ -116,7 +116,7 @@ def make_change_list(sources: Sources, changes: Iterable[DateChange], *, asked: 
     says = (
         f"{capitalise(say_count(count, f'change of {noun}', 'is'))} requested and not yet approved."
         if asked
-        else f"{capitalise(say_count(count, noun, 'has'))} been changed since the last report."
+        else f"{capitalise(say_count(count, noun, 'has'))} been changed{sources.since_last}."
     )
     lines = tuple(_line(sources, change, asked=asked) for change in may)
     return DateChangeList(says, True, lines, say_left_out(count - len(may), "change"))

@@ -23,6 +23,8 @@ from hmic_tracker.model.when import Precision, When
 
 NOT_INSPECTED, INSPECTED, DATA_RETURN = "Not inspected", "Inspected", "Data return"
 _NOUN = "inspection"
+_OUR_PART = {NOT_INSPECTED: "the force was not inspected", DATA_RETURN: "the force made a data return"}
+_HMICFRS = re.compile(r"\bHMICFRS\b|Inspectorate of Constabulary and Fire", re.IGNORECASE)
 # A note that goes on with the list of forces: "and two others".
 _ADDED = re.compile(r"and\s+", re.IGNORECASE)
 # What a bare "Other" would say of an inspection is nothing.
@@ -94,8 +96,8 @@ def _when(when: When | None) -> tuple[date, date, str]:
 def describe(sources: Sources, inspection: Inspection) -> tuple[str, str]:
     """The inspection in one line and the forces in it.
 
-    `Custody: inspection of custody suites, with Northshire; and Eastmoor and Vale (data request only)`: programme and
-    title, forces as printed, the note on them, scope, complainant.
+    `Custody: inspection of custody suites, with Northshire; and Eastmoor and Vale (data request only)`: programme,
+    title, complainant, inspectorates, forces as printed, the note on them, scope.
     """
     edition = sources.edition
     note = edition.words(inspection.forces_note.strip())
@@ -107,6 +109,8 @@ def describe(sources: Sources, inspection: Inspection) -> tuple[str, str]:
         words = f"{programme}: {title}"
     if inspection.complainant.strip():
         words = f"{words}, made by {edition.words(inspection.complainant.strip())}"
+    if inspectors := name_inspectorates(sources, inspection):
+        words = f"{words}, led by {inspectors}"
     if inspection.other_forces or _ADDED.match(note):
         words = f"{words}, with {forces}"
     elif note:
@@ -117,6 +121,36 @@ def describe(sources: Sources, inspection: Inspection) -> tuple[str, str]:
     if any(limits):
         words = f"{words} ({'; '.join(limit for limit in limits if limit)})"
     return words, forces
+
+
+def name_inspectorates(sources: Sources, inspection: Inspection) -> str:
+    """Who leads it, in the register's order; empty where that is HMICFRS alone, as a reader takes for granted."""
+    bodies = [sources.edition.words(body.strip()) for body in inspection.lead_inspectorates if body.strip()]
+    return join_words(bodies) if any(not _HMICFRS.search(body) for body in bodies) else ""
+
+
+def describe_report(sources: Sources, inspection: Inspection) -> str:
+    """What a published report is, where its title does not say it: `National thematic inspection, with Northshire.`
+
+    Programme, complainant, inspectorates, other forces, scope, and that the force was not inspected; or nothing.
+    """
+    edition = sources.edition
+    programme, complainant = inspection.programme.strip(), edition.words(inspection.complainant.strip())
+    is_said = programme in _UNSAID_PROGRAMMES or programme.casefold() in inspection.published_title.casefold()
+    head = "" if is_said and not complainant else programme or "Complaint"
+    parts = [f"{head} made by {complainant}" if complainant else head]
+    if inspectors := name_inspectorates(sources, inspection):
+        parts.append(f"led by {inspectors}")
+    note = edition.words(inspection.forces_note.strip())
+    if forces := _name_forces(inspection.other_forces, note):
+        is_list = inspection.other_forces or _ADDED.match(note)
+        parts.append(f"with {forces}" if is_list else forces)
+    words = ", ".join(part for part in parts if part)
+    if scope := edition.words(inspection.scope.strip()):
+        words = f"{words} ({scope})" if words else scope
+    if part := _OUR_PART.get(inspection.our_part):
+        words = f"{words}; {part}" if words else part
+    return sentence(words)
 
 
 def _name_forces(forces: tuple[str, ...], note: str) -> str:
@@ -150,6 +184,14 @@ def _conducted_when(inspection: Inspection) -> str:
 
 
 def _planned_when(inspection: Inspection) -> str:
+    """When fieldwork is, and when the report is expected where that is known already."""
+    expected = inspection.publication_expected
+    if expected is None or not expected.is_known:
+        return _fieldwork_when(inspection)
+    return f"{_fieldwork_when(inspection)}; the report is expected {on_day(expected)}"
+
+
+def _fieldwork_when(inspection: Inspection) -> str:
     if inspection.fieldwork is None:
         told = on_day(inspection.notified_on)
         return f"notified {told}, dates to be confirmed" if told else "dates to be confirmed"
@@ -165,7 +207,8 @@ def compile_inspections(sources: Sources) -> Inspections:
     may_see = [one for one in (*done, *going, *coming) if sources.edition.may_print(one)]
     expected = _expected_sentence(sources, [one for one in done if sources.edition.may_print(one)])
     paragraphs = sources.narrative("Inspections")
-    definitions = _definitions(sources, may_see)
+    reported = [one for one in sources.register.inspections if sources.period.holds(one.published_on)]
+    definitions = _definitions(sources, [*may_see, *(one for one in reported if sources.edition.may_print(one))])
     cancelled_sentence = _cancelled_sentence(sources, off)
     return Inspections(
         conducted=_list(sources, done, _conducted_when, _conducted_sentence(sources, done)),
@@ -288,12 +331,12 @@ def _cancelled_sentence(sources: Sources, found: tuple[Inspection, ...]) -> str:
     may = [one for one in found if sources.edition.may_print(one, _NOUN)]
     if not may:
         return ""
-    names = join_words(_name(sources, one) for one in may)
+    names = join_words(f"{_name(sources, one)}, {on_day(one.cancelled_on)}".rstrip(", ") for one in may)
     return sentence(f"{say_count(len(may), _NOUN, 'was')} cancelled: {names}")
 
 
 def _definitions(sources: Sources, found: Iterable[Inspection]) -> tuple[Definition, ...]:
-    """The programmes that occur and have a meaning on the Lists sheet, in that sheet's order."""
-    occurring = {one.programme for one in found}
+    """The programmes that are named and have a meaning on the Lists sheet, in that sheet's order."""
+    occurring = {one.programme for one in found} - _UNSAID_PROGRAMMES
     words = sources.register.lists.words("Programme")
     return tuple(Definition(one.word, one.meaning) for one in words if one.word in occurring and one.meaning.strip())

@@ -21,9 +21,10 @@ from hmic_tracker.model.rating import FactValue, Movement, MovementKind, Rating
 from hmic_tracker.model.recommendation import Recommendation, Status
 
 _SHORT = {"Super-complaint recommendation": "Recommendation", "": "Recommendation"}
+AWAITING_SIGN_OFF = (Status.AWAITING_FORCE, Status.AWAITING_HMICFRS)
 # "Cause of concern CoC 1" would say it twice.
 _INITIALS = re.compile(r"^(?:AFI|A?CoC|Rec|R)\b[.:]?\s*(?=\w)", re.IGNORECASE)
-NO_DATE = "No date is recorded"
+NO_DATE, IMMEDIATELY = "No date is recorded", "Immediately"
 _SENTENCE = {
     CountedAs.RECOMMENDATION: "recommendation",
     CountedAs.AREA: "area for improvement",
@@ -95,6 +96,7 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         evidence=edition.words(said.closure_evidence),
         signed_off=_signed_off(sources, said),
         inspectorate_closed=_inspectorate_closed(said),
+        sign_off_words=_sign_off_words(sources, said),
     )
 
 
@@ -128,8 +130,10 @@ def make_list(sources: Sources, ratings: Iterable[Rating], *, some: str, none: s
 
 
 def say_dates(line: RecommendationLine) -> str:
-    """`Due 29 April 2022 (the inspectorate's date: 30 June 2021).`, or that no date is recorded."""
+    """`Due 29 April 2022 (the inspectorate's date: 30 June 2021).`, due immediately, or that no date is recorded."""
     theirs = line.hmicfrs_due if line.hmicfrs_due != line.due else ""
+    if line.due == IMMEDIATELY:
+        return "Due immediately; the force has set no date."
     if line.due == NO_DATE:
         return f"The inspectorate's date: {theirs}. The force has set no date." if theirs else "No date is recorded."
     other = f" (the inspectorate's date: {theirs})" if theirs else ""
@@ -147,11 +151,15 @@ def say_mixed(sources: Sources, ratings: Iterable[Rating]) -> str:
 
 
 def _due_words(rating: Rating) -> str:
-    """The date that counts, in its own words where it is imprecise; `TBC` where that is all that is written."""
+    """The date that counts, in its own words where it is imprecise; `TBC` where that is all that is written.
+
+    What is due immediately has no date that counts until the force sets one.
+    """
     said, due = rating.recommendation, rating.effective_due_date
     written = [when for when in (said.force_target_date, said.hmicfrs_due_date) if when is not None]
     if due is None:
-        return next((str(when) for when in written if not when.is_known), NO_DATE)
+        otherwise = IMMEDIATELY if rating.facts.get("Immediate") == "Yes" else NO_DATE
+        return next((str(when) for when in written if not when.is_known), otherwise)
     return next((str(when) for when in written if when.latest == due), say_day(due))
 
 
@@ -168,13 +176,18 @@ def inspectorate_due(rating: Rating) -> date | None:
 
 
 def deadline_of(rating: Rating) -> str:
-    """The deadline as printed and its date: `Within six months: 24 August 2022`, `TBC`, `No date is recorded`."""
+    """The deadline as printed and its date: `Within six months: 24 August 2022`, `TBC`, `No date is recorded`.
+
+    Empty for a cause of concern or an area for improvement without one.
+    """
     said = rating.recommendation
     words = said.deadline_wording.strip() or _phrase(rating)
     day = say_day(said.hmicfrs_due_date or derived_due(rating))
     if words and day and day.casefold() not in words.casefold():
         return f"{words}: {day}"
-    return words or day or NO_DATE
+    # The inspectorate sets no date for a cause of concern itself, nor for most areas: nothing is missing there.
+    is_dateless = said.is_cause_of_concern or said.is_area_for_improvement
+    return words or day or ("" if is_dateless else NO_DATE)
 
 
 def _phrase(rating: Rating) -> str:
@@ -232,8 +245,23 @@ def _inspectorate_closed(said: Recommendation) -> str:
     if said.hmicfrs_closed_on is not None:
         return f"closed by HMICFRS on {said.hmicfrs_closed_on}"
     if said.submitted_to_hmicfrs_on is not None:
-        return f"submitted to HMICFRS on {said.submitted_to_hmicfrs_on}, closure not recorded"
+        submitted = f"submitted to HMICFRS on {said.submitted_to_hmicfrs_on}"
+        return submitted if said.is_open else f"{submitted}, closure not recorded"
     return "no closure by HMICFRS is recorded" if said.status == Status.CLOSED else ""
+
+
+def _sign_off_words(sources: Sources, said: Recommendation) -> str:
+    """`Awaiting HMICFRS sign-off: signed off by ACC Bryn Hale on 4 May 2022, submitted to HMICFRS on 9 May 2022.`
+
+    Empty where it waits for nobody's sign-off.
+    """
+    if said.status not in AWAITING_SIGN_OFF:
+        return ""
+    is_signed = bool(said.force_sign_off_by or said.force_sign_off_on)
+    steps = [_signed_off(sources, said)] if is_signed else []
+    if said.submitted_to_hmicfrs_on is not None:
+        steps.append(_inspectorate_closed(said))
+    return sentence(f"{said.status}{': ' if steps else ''}{', '.join(steps)}")
 
 
 _CAUSES = {

@@ -5,7 +5,7 @@ from datetime import date
 
 from hmic_tracker.figures.counts import group_by, refs_of
 from hmic_tracker.figures.date_changes import changed, make_change_list, name_row, requested
-from hmic_tracker.figures.lines import inspectorate_due, label_of, make_list
+from hmic_tracker.figures.lines import AWAITING_SIGN_OFF, inspectorate_due, label_of, make_list
 from hmic_tracker.figures.parts import Count, OverrideLine, OverrideList, RecommendationList
 from hmic_tracker.figures.responses import DUE, LATE, PUBLISHED, Answer, answers, make_response_list
 from hmic_tracker.figures.shape import NeedsCommittee
@@ -13,6 +13,7 @@ from hmic_tracker.figures.sources import Sources, day_of, split_ratings
 from hmic_tracker.figures.unconfirmed import is_unconfirmed, list_unconfirmed
 from hmic_tracker.figures.wording import capitalise, say_count, say_day, sentence
 from hmic_tracker.model.rating import MovementKind, Rag, Rating
+from hmic_tracker.model.recommendation import Status
 from hmic_tracker.rules.rescored_risks import risks_moved
 from hmic_tracker.rules.reworded_rules import rules_reworded
 
@@ -65,6 +66,12 @@ def due_next(sources: Sources) -> tuple[Rating, ...]:
         if rating.effective_due_date and not rating.is_overdue and rating.effective_due_date <= until
     ]
     return tuple(sorted(found, key=_due))
+
+
+def awaiting_sign_off(sources: Sources) -> tuple[Rating, ...]:
+    """Those that wait for the force's sign-off, then those that wait for the inspectorate's."""
+    found = [rating for rating in ours_open(sources) if rating.recommendation.status in AWAITING_SIGN_OFF]
+    return tuple(sorted(found, key=lambda rating: AWAITING_SIGN_OFF.index(Status(rating.recommendation.status))))
 
 
 def closed(sources: Sources) -> tuple[Rating, ...]:
@@ -125,7 +132,7 @@ def compile_needs(sources: Sources) -> NeedsCommittee:
     by = f"before the next meeting, on {say_day(upcoming)}" if upcoming else "before the next meeting"
     paragraphs = sources.narrative("What needs the committee")
     dates, asked = changed(sources), requested(sources)
-    due = due_next(sources)
+    due, since = due_next(sources), sources.since_last
     attention = (overdue(sources), red(sources), worsened(sources), past_inspectorate(sources), dates, asked, due)
     return NeedsCommittee(
         overdue=_list(sources, overdue(sources), "{count} {verb} overdue.", "Nothing is overdue."),
@@ -142,11 +149,17 @@ def compile_needs(sources: Sources) -> NeedsCommittee:
         dates_changed=make_change_list(sources, dates, asked=False),
         dates_requested=make_change_list(sources, asked, asked=True),
         due_next=_list(sources, due, f"{{count}} {{verb}} due {by}.", _nothing_due(upcoming)),
+        awaiting_sign_off=_list(
+            sources,
+            awaiting_sign_off(sources),
+            "{count} {verb} waiting for sign-off before closure.",
+            "Nothing is waiting for sign-off.",
+        ),
         closed=_list(
             sources,
             closed(sources),
-            "{count} {has} been closed since the last report.",
-            "Nothing has been closed since the last report.",
+            f"{{count}} {{has}} been closed{since}.",
+            f"Nothing has been closed{since}.",
         ),
         overrides=_overrides(sources),
         target_dates=_list(
@@ -166,9 +179,9 @@ def compile_needs(sources: Sources) -> NeedsCommittee:
         responses_published=make_response_list(
             sources,
             _answers(sources, PUBLISHED),
-            says="published since the last report",
+            says=f"published{since}",
             verb="has been",
-            none="No response has been published since the last report.",
+            none=f"No response has been published{since}.",
         ),
         responses_late=make_response_list(sources, _answers(sources, LATE), says="late", none="No response is late."),
         next_meeting=say_day(upcoming),
@@ -232,6 +245,7 @@ def needs_counts(sources: Sources) -> dict[str, Count]:
         "worsened": refs_of(worsened(sources)),
         "past_inspectorate": refs_of(past_inspectorate(sources)),
         "due_next": refs_of(due_next(sources)),
+        "awaiting_sign_off": refs_of(awaiting_sign_off(sources)),
         "closed_since": refs_of(closed(sources)),
         "overrides": refs_of(overridden(sources)),
         "still_open": refs_of(ours_open(sources)),

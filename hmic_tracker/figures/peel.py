@@ -105,7 +105,7 @@ def compile_peel(sources: Sources) -> Peel:
     may, hidden = split_printable(sources.edition, found, "letter")
     coming = next_inspection(sources)
     cycle, scale = grades[0].cycle if grades else "", max((grade.scale for grade in grades), default="")
-    says = f"{capitalise(say_count(len(found), 'letter', 'has'))} been received since the last report."
+    says = f"{capitalise(say_count(len(found), 'letter', 'has'))} been received{sources.since_last}."
     return Peel(
         paragraphs=paragraphs,
         has_paragraphs=bool(paragraphs),
@@ -118,9 +118,7 @@ def compile_peel(sources: Sources) -> Peel:
         grades_sentence=_grades_sentence(grades, scale),
         grades=tuple(GradeLine(one.area_graded, one.grade or NOT_GRADED, say_day(one.graded_on)) for one in grades),
         has_letters=bool(found),
-        letters_sentence=f"{says} {hidden}".strip()
-        if found
-        else "No letters have been received since the last report.",
+        letters_sentence=f"{says} {hidden}".strip() if found else f"No letters have been received{sources.since_last}.",
         letters=tuple(_letter_line(sources, letter) for letter in may),
     )
 

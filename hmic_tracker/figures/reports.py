@@ -1,11 +1,14 @@
 """Section 5: the reports published in the period, what they say and what they ask for."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from hmic_tracker.figures.counts import CountedAs
+from hmic_tracker.figures.inspections import describe_report
 from hmic_tracker.figures.lines import make_lines
 from hmic_tracker.figures.parts import Count, FindingsPart, Paragraph, RecommendationLine
+from hmic_tracker.figures.relations import Number, number_of, relation_of
 from hmic_tracker.figures.responses import answers, make_response_line
 from hmic_tracker.figures.shape import Report, Reports
 from hmic_tracker.figures.sources import Sources, split_printable, split_ratings
@@ -49,9 +52,24 @@ def related(sources: Sources, inspection: Inspection) -> tuple[Inspection, ...]:
 
 
 def made_by(sources: Sources, inspection: Inspection) -> tuple[Rating, ...]:
-    """The rows of an inspection's report, in the register's order, those left out of the figures too."""
+    """The rows of an inspection's report as it numbers them, those left out of the figures too.
+
+    However staff have sorted the sheet: what answers a cause of concern stands after the rest, cause by cause, and the
+    parts of a split recommendation after it. Rows without a number come last, in the register's order.
+    """
     ref = inspection.inspection_ref.casefold()
-    return tuple(rating for rating in sources.rated if rating.recommendation.inspection_ref.casefold() == ref)
+    rows = (rating for rating in sources.rated if rating.recommendation.inspection_ref.casefold() == ref)
+    return tuple(sorted(rows, key=lambda rating: _as_printed(sources, rating.recommendation)))
+
+
+def _as_printed(sources: Sources, said: Recommendation) -> list[tuple[bool, bool, Number]]:
+    """What orders a row among those of its report: its topmost parent's number first, its own last."""
+    above: list[Recommendation] = []
+    row: Recommendation | None = said
+    while row is not None and row not in above:
+        above.append(row)
+        row = sources.register.recommendations.get(row.parent_ref) if row.parent_ref else None
+    return [(one.is_cause_of_concern, not one.number.strip(), number_of(one.number)) for one in reversed(above)]
 
 
 def _recommendations(sources: Sources, inspection: Inspection) -> tuple[Rating, ...]:
@@ -170,9 +188,9 @@ def _report(sources: Sources, number: int, inspection: Inspection, counted: dict
     activity = edition.words(shared.get("linked_activity", ""))
     by_sort = {sort: tuple(one for one in may if sources.counted_as(one) is sort) for sort in CountedAs}
     all_by_sort = {sort: sum(sources.counted_as(one) is sort for one in rows) for sort in CountedAs}
-    lines = _in_order(make_lines(sources, by_sort[CountedAs.RECOMMENDATION] + by_sort[CountedAs.SPLIT]), may)
-    areas = make_lines(sources, by_sort[CountedAs.AREA])
-    causes = make_lines(sources, by_sort[CountedAs.CAUSE])
+    lines = _in_order(_related_lines(sources, by_sort[CountedAs.RECOMMENDATION] + by_sort[CountedAs.SPLIT]), may)
+    areas = _related_lines(sources, by_sort[CountedAs.AREA])
+    causes = _related_lines(sources, by_sort[CountedAs.CAUSE])
     answered = [one for one in answers(sources) if one.response.inspection_ref == inspection.inspection_ref]
     parts = _parts(sources, inspection)
     says_shared = _shared_sentence(shared.get("portfolio", ""), chief, activity, len(may))
@@ -182,6 +200,7 @@ def _report(sources: Sources, number: int, inspection: Inspection, counted: dict
         title=inspection.published_title,
         published_on=say_day(inspection.published_on),
         programme=inspection.programme,
+        about=describe_report(sources, inspection),
         our_part=inspection.our_part,
         link=inspection.report_link,
         parts=parts,
@@ -205,6 +224,12 @@ def _report(sources: Sources, number: int, inspection: Inspection, counted: dict
         responses=tuple(make_response_line(sources, one) for one in answered),
         left_out=left_out,
     )
+
+
+def _related_lines(sources: Sources, rows: Iterable[Rating]) -> tuple[RecommendationLine, ...]:
+    listed = tuple(rows)
+    lines = zip(make_lines(sources, listed), listed, strict=True)
+    return tuple(replace(line, relation=relation_of(sources, rating)) for line, rating in lines)
 
 
 def _in_order(lines: tuple[RecommendationLine, ...], rows: Iterable[Rating]) -> tuple[RecommendationLine, ...]:

@@ -109,17 +109,19 @@ class Inspections:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One published report. `recommendations` are in the register's order, children under no heading of their own.
+    """One published report. `recommendations` are in the order of their numbers, under one heading with their parts.
 
-    `count_sentence` is `There are nine recommendations, of which three are for the police.`; `shared_sentence` names
-    the portfolio, chief officer and linked activity where all its recommendations share them (else it is empty and each
-    line has its own).
+    `about` is a sentence with what the report's title does not say: programme, complainant, who inspected, other
+    forces, and that the force itself was not inspected. `count_sentence` is `There are nine recommendations, of which
+    three are for the police.`; `shared_sentence` names the portfolio, chief officer and linked activity where all its
+    recommendations share them (else it is empty and each line has its own).
     """
 
     number: int
     ref: str
     title: str
     published_on: str
+    about: str = ""
     programme: str = ""
     our_part: str = ""
     link: str = ""
@@ -203,6 +205,7 @@ class NeedsCommittee:
     dates_changed: DateChangeList
     dates_requested: DateChangeList
     due_next: RecommendationList
+    awaiting_sign_off: RecommendationList
     closed: RecommendationList
     overrides: OverrideList
     target_dates: RecommendationList

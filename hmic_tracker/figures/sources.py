@@ -63,6 +63,11 @@ class Sources:
         """
         return replace(self, keeps=keeps, holder=holder, edition=self.edition.afresh(), lines_made={})
 
+    @property
+    def since_last(self) -> str:
+        """` since the last report`, to end a sentence with; nothing in the first paper, which has none before it."""
+        return " since the last report" if self.period.after else ""
+
     @cached_property
     def parent_refs(self) -> frozenset[str]:
         """The refs that other rows name as their parent."""

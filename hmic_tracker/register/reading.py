@@ -17,11 +17,13 @@ from hmic_tracker.register import sheets
 from hmic_tracker.register.cell_values import as_text, is_blank, read_cell
 from hmic_tracker.register.changes import RowKey, key_without_ref
 from hmic_tracker.register.columns import RECOMMENDATIONS
+from hmic_tracker.register.committees import settle_committee, spell_committees
 from hmic_tracker.register.declare import Kind, Sheet
 from hmic_tracker.register.leading_zeros import restore_zeros
 from hmic_tracker.register.locating import Located, locate_all
 from hmic_tracker.register.register import Register
 from hmic_tracker.register.rows import absent, keys_of, read_table
+from hmic_tracker.register.setting_names import SETTINGS
 from hmic_tracker.register.settings import Settings, StatedSetting, read_settings
 from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.vocabularies import VOCABULARY
@@ -76,7 +78,7 @@ def open_register(
     if RECOMMENDATIONS.name not in found:
         raise _no_recommendations(workbook)
     vocabularies, not_taken = _vocabularies(found.get(sheets.LISTS.name))
-    settings, unusable = _settings(found.get(sheets.SETTINGS.name), vocabularies)
+    settings, stated, unusable = _settings(found.get(sheets.SETTINGS.name), vocabularies)
     keyed = [sheet for sheet, _, _ in _LISTS if sheet.identified_by and sheet.name in found]
     spellings = {sheet.name: keys_of(sheet, found[sheet.name]) for sheet in keyed}
     tables: dict[str, Table[Any]] = {}
@@ -90,6 +92,9 @@ def open_register(
         tables[attribute] = read.table
         told[attribute] = list(read.found)
     tables |= {attribute: restore_zeros(package, tables[attribute]) for attribute in ("meetings", "people")}
+    committees = [row.noun.committee for row in tables["meetings"].rows]
+    settings = settle_committee(settings, committees, is_stated="Committee" in stated)
+    tables |= {name: spell_committees(tables[name], settings.committee) for name in ("meetings", "narrative")}
     tables["recommendations"], told["recommendations"] = _with_refs(
         tables, told["recommendations"], settings, frozenset(refs_used), refs_given or {}
     )
@@ -158,9 +163,12 @@ def _vocabularies(place: Located | None) -> tuple[Vocabularies, list[Problem]]:
     return vocabularies, problems
 
 
-def _settings(place: Located | None, vocabularies: Vocabularies) -> tuple[Settings, tuple[Problem, ...]]:
+def _settings(
+    place: Located | None, vocabularies: Vocabularies
+) -> tuple[Settings, frozenset[str], tuple[Problem, ...]]:
+    """The settings, the names of those that the sheet fills in, and what could not be used."""
     if place is None:
-        return Settings(), ()
+        return Settings(), frozenset(), ()
     value_at = place.columns.get("Value", place.columns.get("Setting", 1))
     stated = [
         StatedSetting(
@@ -169,7 +177,10 @@ def _settings(place: Located | None, vocabularies: Vocabularies) -> tuple[Settin
         for number, row in _plain_rows(sheets.SETTINGS, place)
         if not is_blank(row.get("Setting"))
     ]
-    return read_settings(stated, vocabularies, sheet=place.grid.name)
+    settings, problems = read_settings(stated, vocabularies, sheet=place.grid.name)
+    known = {bare(one.name): one.name for one in SETTINGS}
+    filled = (known.get(bare(row.name), "") for row in stated if tidy(row.value))
+    return settings, frozenset(filled), problems
 
 
 def _with_refs(

@@ -2,7 +2,6 @@
 
 from hmic_tracker.register.declare import Vocabulary, Word
 
-
 _Declared = str | tuple[str, str] | tuple[str, str, tuple[str, ...]]
 
 

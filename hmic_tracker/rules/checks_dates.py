@@ -13,6 +13,7 @@ from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
 from hmic_tracker.register.settings import Settings
 from hmic_tracker.register.table import Row, Table
+from hmic_tracker.register.words import join_words
 from hmic_tracker.rules.facts import date_changes_by
 from hmic_tracker.rules.linkage import key_of
 from hmic_tracker.rules.overrides import has_run_out, missing_from
@@ -330,7 +331,24 @@ def _say_ahead(days: int) -> str:
 def check_meetings(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
     """No meeting that a paper could be for."""
     if not register.committee_meetings.since(as_at):
-        yield make_problem("meeting-missing", sheet=register.meetings.sheet, as_at=say_date(as_at))
+        others = say_other_committees(register, as_at)
+        yield make_problem("meeting-missing", sheet=register.meetings.sheet, as_at=say_date(as_at), others=others)
+
+
+def say_other_committees(register: Register, as_at: date) -> str:
+    """That meetings to come are of another committee than Settings name, as a sentence to follow others; or nothing."""
+    names = {
+        one.committee.strip()
+        for one in register.meetings
+        if one.committee.strip() not in ("", register.settings.committee)
+        and not one.is_cancelled
+        and one.meeting_date is not None
+        and (one.meeting_date.latest or date.min) >= as_at
+    }
+    if not names:
+        return ""
+    listed = join_words(sorted(names))
+    return f" Those to come are of {listed}, and Settings name {register.settings.committee}: write it alike in both."
 
 
 DATE_CHECKS = (

@@ -42,6 +42,17 @@ class Judged:
     changes: "ChangeSet"
 
 
+def say_no_column(judged: Judged) -> str:
+    """That the register has no column for the colour, so that none can be written; empty where it has one."""
+    table = judged.inputs.register.recommendations
+    if "RAG" in table.columns or not table.rows:
+        return ""
+    return (
+        f"The sheet {table.sheet} has no heading RAG, so the colours stand in the paper alone. To have them in the "
+        "register too, copy the grey headings of the starter workbook beside the others."
+    )
+
+
 def read_inputs(workspace: Workspace, *, as_at: date, set_aside: str = "") -> Inputs:
     """Read both workbooks and what the last paper was made from.
 
@@ -178,9 +189,11 @@ def choose_meeting(register: "Register", *, as_at: date, meeting: date | None = 
         return meeting
     planned = register.committee_meetings.since(as_at)
     if not planned or planned[0].day is None:
+        from hmic_tracker.rules.checks_dates import say_other_committees
+
         raise NotFound(
             f"No meeting on or after {as_at:%d/%m/%Y} stands on the Meetings sheet.",
-            advice="Add the meeting there, or give its date with --meeting.",
+            advice=f"Add the meeting there, or give its date with --meeting.{say_other_committees(register, as_at)}",
             place="Meetings",
         )
     return planned[0].day

@@ -11,7 +11,16 @@ from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.problems import Problem, must_fix
 from hmic_tracker.runs.cycle import Order, RunResult, fault_of
 from hmic_tracker.runs.drafts import figures_of_any_meeting, write_covering_email, write_digests
-from hmic_tracker.runs.inputs import Inputs, Judged, check_inputs, rate_inputs, read_inputs, unrated, without_checks
+from hmic_tracker.runs.inputs import (
+    Inputs,
+    Judged,
+    check_inputs,
+    rate_inputs,
+    read_inputs,
+    say_no_column,
+    unrated,
+    without_checks,
+)
 from hmic_tracker.runs.papers import (
     figures_for,
     make_document,
@@ -142,7 +151,8 @@ class Work:
         # A Checks sheet without what the failed check would have found would call the data better than it is.
         self.judged = judged if self.all_checked else without_checks(judged)
         rated = _count(len(judged.inputs.register.recommendations), "recommendation")
-        return Step("rate", DONE, f"{rated}, {_count(len(judged.changes.changes), 'cell')} to be changed.")
+        words = f"{rated}, {_count(len(judged.changes.changes), 'cell')} to be changed."
+        return Step("rate", DONE, f"{words} {say_no_column(judged)}".strip())
 
     def write(self) -> Step:
         """The register."""

@@ -20,6 +20,11 @@ def heading(text: str, level: int = 1) -> str:
     return paragraph(text, f"Heading{level}")
 
 
+def new_page(title: str) -> str:
+    """A heading of the first level that begins a page."""
+    return f'<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:pageBreakBefore/></w:pPr>{run(title)}</w:p>'
+
+
 def labelled(label: str, text: str, style: str = "BodyText", *, keep_next: bool = False) -> str:
     """A paragraph that begins with a word in bold; it may be kept on one page with what follows."""
     keep = "<w:keepNext/>" if keep_next else ""

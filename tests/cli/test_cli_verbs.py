@@ -4,8 +4,12 @@ import re
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from command_line import MEETING_DAY, REGISTER, RISK_REGISTER, call, make_workspace, start, unchanged
+
+from hmic_tracker.outputs.markup import words_of
+from hmic_tracker.outputs.package import open_word, parse_xml
 
 HEAD = ["schema", "verb", "as_at", "exit", "problems"]
 PROBLEM = {"code", "severity", "sheet", "cell", "ref", "found", "advice"}
@@ -84,6 +88,46 @@ def test_rate_write_writes_and_the_second_time_there_is_nothing_to_write(workspa
     with unchanged(workspace / REGISTER):
         again = call("rate", "--workspace", workspace, "--as-at", MEETING_DAY, "--write")
     assert again.err == "No changes.\nNothing to write.\n"
+
+
+def plain_register(path: Path) -> None:
+    """A register made by somebody else: documented headings, none of the grey ones."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Recommendations"
+    sheet.append(["Ref", "Inspection ref", "Number", "Kind", "Recommendation", "Status", "HMICFRS due date"])
+    sheet.append(["WMP-0001", "A", "1", "Recommendation", "Act.", "In progress", date(2022, 3, 1)])
+    sheet.append(["WMP-0002", "A", "2", "Recommendation", "Act again.", "Closed", date(2022, 3, 1)])
+    meetings = book.create_sheet("Meetings")
+    meetings.append(["Meeting date", "Committee", "Status"])
+    meetings.append([date(2022, 3, 31), "Audit Committee", "Planned"])
+    book.save(path)
+
+
+def test_a_register_without_the_grey_headings_is_rated_and_told_where_the_colours_are(workspace: Path) -> None:
+    plain_register(workspace / REGISTER)
+    said = call("rate", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert said.code == 0
+    assert said.out == "WMP-0001  Red: 30 days past 1 March 2022.\nWMP-0002  Blue: Closed on not recorded.\n"
+    told = (
+        "The sheet Recommendations has no heading RAG, so the colours stand in the paper alone. To have them in the "
+        "register too, copy the grey headings of the starter workbook beside the others."
+    )
+    assert said.err == f"No changes.\n{told}\n"
+    assert (
+        f"rate: 2 recommendations, no cells to be changed. {told}\n"
+        in call("run", "--workspace", workspace, "--as-at", MEETING_DAY, "--dry-run").err
+    )
+
+
+def test_the_first_paper_of_a_plain_register_speaks_of_none_before_it(workspace: Path) -> None:
+    plain_register(workspace / REGISTER)
+    call("report", "--workspace", workspace, "--as-at", MEETING_DAY)
+    package = open_word(workspace / "out" / f"jac_report {MEETING_DAY}.docx")
+    words = words_of(parse_xml(package.parts[package.document]))
+    assert "The register shows no RAG; this paper rates afresh." in words
+    assert "No contact officer is named." in words
+    assert "since the last" not in words and "since its last" not in words
 
 
 def test_explain_says_the_colour_the_rule_and_the_cells(workspace: Path) -> None:
@@ -201,3 +245,15 @@ def test_as_a_process_it_does_the_same(workspace: Path) -> None:
     said = start("check", "--as-at", MEETING_DAY, "--json", cwd=workspace)
     assert (said.code, said.err) == (0, "")
     assert said.json == call("check", "--workspace", workspace, "--as-at", MEETING_DAY, "--json").json
+
+
+def test_meetings_of_another_committee_are_named_where_none_is_found(workspace: Path) -> None:
+    plain_register(workspace / REGISTER)
+    book = openpyxl.load_workbook(workspace / REGISTER)
+    book.create_sheet("Settings").append(["Setting", "Value"])
+    book["Settings"].append(["Committee", "Ethics Panel"])
+    book.save(workspace / REGISTER)
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY)
+    assert said.code == 3
+    assert "Those to come are of Audit Committee, and Settings name Ethics Panel: write it alike in both." in said.err
+    assert "and Settings name Ethics Panel" in call("check", "--workspace", workspace, "--as-at", MEETING_DAY).out

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from figures_of import make_figures
 
-HEAD = "| Inspection ref | Title | Programme | Our part | Other forces | Forces note | Scope | Complainant | Notified on | Fieldwork | Conducted on | Published on | Publication expected | Cancelled on | Publishable | Marking |"
+HEAD = "| Inspection ref | Title | Programme | Our part | Lead inspectorates | Other forces | Forces note | Scope | Complainant | Notified on | Fieldwork | Conducted on | Published on | Publication expected | Cancelled on | Publishable | Marking |"
 
 
 def inspections(*rows: str) -> str:
@@ -36,7 +36,7 @@ def test_the_inspections_since_the_last_report_are_those_of_the_force_conducted_
     )
     assert found.conducted.sentence == "Since the last report there have been three inspections."
     assert [(line.number, line.ref) for line in found.conducted.lines] == [(1, "A"), (2, "RETURN"), (3, "B")]
-    assert found.cancelled_sentence == "One inspection was cancelled: Called off."
+    assert found.cancelled_sentence == "One inspection was cancelled: Called off, on 5 January 2022."
 
 
 def test_one_and_none_are_said_with_the_right_number(tmp_path: Path) -> None:
@@ -248,3 +248,46 @@ def test_a_scale_that_names_its_grades_keeps_their_capitals(tmp_path: Path) -> N
     """
     peel = make_figures(tmp_path, "| Ref | Recommendation |\n| WMP-0001 | A |", PEEL_grades=grades).full.peel
     assert "on a scale of Outstanding to Inadequate." in peel.grades_sentence
+
+
+def test_who_inspects_is_named_where_it_is_not_hmicfrs_alone(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Title=One // Conducted on=2022-01-10 // Lead inspectorates=HMICFRS",
+        "B // Title=Two // Conducted on=2022-01-11 // Lead inspectorates=Ofsted; HMICFRS; Care Quality Commission"
+        " // Other forces=Northshire",
+        "C // Title=Three // Conducted on=2022-01-12 // Lead inspectorates=HM Inspectorate of Prisons",
+        "D // Title=Four // Conducted on=2022-01-13 // Lead inspectorates=",
+    )
+    assert [line.words.partition(", conducted")[0] for line in found.conducted.lines] == [
+        "Custody: One",
+        "Custody: Two, led by Ofsted, HMICFRS and Care Quality Commission, with Northshire",
+        "Custody: Three, led by HM Inspectorate of Prisons",
+        "Custody: Four",
+    ]
+
+
+def test_when_a_report_is_expected_is_said_of_what_is_under_way_and_to_come_too(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Title=Cells // Notified on=2022-03-01 // Fieldwork=2022-03-07 // Publication expected=summer 2022",
+        "B // Title=Roads // Notified on=2022-03-01 // Fieldwork=W/C 4 April 2022 // Publication expected=2022-09-30",
+        "C // Title=Rivers // Notified on=2022-03-01 // Fieldwork=May 2022 // Publication expected=TBC",
+    )
+    assert [line.words for line in found.under_way.lines] == [
+        "Custody: Cells, fieldwork from 7 March 2022; the report is expected in summer 2022"
+    ]
+    assert [line.words for line in found.notified.lines] == [
+        "Custody: Roads, fieldwork W/C 4 April 2022; the report is expected on 30 September 2022",
+        "Custody: Rivers, fieldwork in May 2022",
+    ]
+
+
+def test_what_the_programmes_of_published_reports_mean_is_said_and_other_needs_no_meaning(tmp_path: Path) -> None:
+    found = section(
+        tmp_path,
+        "A // Conducted on=2022-01-10 // Programme=Other",
+        "B // Published on=2022-01-10 // Programme=Super-complaint // Our part=Not inspected",
+        "C // Published on=2020-01-10 // Programme=Workshop // Our part=Not inspected",
+    )
+    assert [kind.programme for kind in found.definitions] == ["Super-complaint"]

@@ -249,3 +249,58 @@ def test_who_answers_is_said_in_full_also_where_no_owner_is_recorded(tmp_path: P
         "Owner: Head of custody.",
         "No owner is recorded; the portfolio's chief officer: Chief officer for crime.",
     ]
+
+
+def test_what_waits_for_sign_off_says_whose_and_how_far_it_has_got(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Status                    | Force sign-off by | Force sign-off on | Submitted to HMICFRS on |
+        | WMP-0001 | Awaiting HMICFRS sign-off | ACC Bryn Hale     | 2022-02-01        | 2022-02-07              |
+        | WMP-0002 | In progress               |                   |                   |                         |
+        | WMP-0003 | Awaiting force sign-off   |                   |                   |                         |
+        | WMP-0004 | Awaiting HMICFRS sign-off |                   |                   |                         |
+    """
+    figures = make_figures(tmp_path, rows)
+    waiting = figures.full.needs.awaiting_sign_off
+    assert waiting.sentence == "Three recommendations are waiting for sign-off before closure."
+    assert [(line.ref, line.sign_off_words) for line in waiting.lines] == [
+        ("WMP-0003", "Awaiting force sign-off."),
+        ("WMP-0001", "Awaiting HMICFRS sign-off: signed off by ACC Bryn Hale on 1 February 2022, submitted to HMICFRS on "
+         "7 February 2022."),
+        ("WMP-0004", "Awaiting HMICFRS sign-off."),
+    ]  # fmt: skip
+    assert "by Chief officer for crime on" in figures.public.needs.awaiting_sign_off.lines[1].sign_off_words
+    assert figures.counts["awaiting_sign_off"].refs == ("WMP-0003", "WMP-0001", "WMP-0004")
+    none = make_figures(tmp_path / "none").full.needs.awaiting_sign_off
+    assert (none.sentence, none.has_any) == ("Nothing is waiting for sign-off.", False)
+
+
+def test_what_is_due_immediately_says_so_until_the_force_sets_a_date(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Recommendation                               | HMICFRS due date | Force target date |
+        | WMP-0001 | The force should immediately stop.           |                  |                   |
+        | WMP-0002 | The force should immediately stop, as it may. |                 | 2022-05-31        |
+        | WMP-0003 | The force should stop.                       |                  |                   |
+    """
+    lines = make_figures(tmp_path, rows).full.needs.target_dates.lines
+    assert {line.ref: line.due for line in lines} == {
+        "WMP-0001": "Immediately",
+        "WMP-0002": "31 May 2022",
+        "WMP-0003": "No date is recorded",
+    }
+
+
+def test_the_first_paper_speaks_of_no_report_before_it(tmp_path: Path) -> None:
+    meetings = "| Meeting date | Committee | Status |\n| 2022-03-31 | Joint Audit Committee | Planned |"
+    paper = make_figures(tmp_path, Meetings=meetings).full
+    said = [
+        paper.peel.letters_sentence,
+        paper.needs.dates_changed.sentence,
+        paper.needs.closed.sentence,
+        paper.needs.responses_published.sentence,
+    ]
+    assert said == [
+        "No letters have been received.",
+        "No dates have been changed.",
+        "Nothing has been closed.",
+        "No response has been published.",
+    ]

@@ -237,3 +237,79 @@ def test_a_response_stands_under_its_report_without_its_title_and_is_counted_whe
     due = figures.public.needs.responses_due
     assert (due.sentence, due.lines) == ("One response is due.", ())
     assert due.left_out == "One response is left out of this version."
+
+
+ABOUT = """
+    | Inspection ref | Title | Programme | Our part | Lead inspectorates | Other forces | Scope | Complainant | Published on |
+    | A | First  | National thematic inspection | Not inspected | HMICFRS |                  |              |                 | 2022-01-11 |
+    | B | Second | Super-complaint | Data return | HMICFRS; College of Policing |          |              | the Rowan Trust | 2022-01-12 |
+    | C | Third  | Other           | Inspected   | HMICFRS; Ofsted              | Northshire; Vale | case files only |              | 2022-01-13 |
+    | D | Custody in Westmarch | Custody | Inspected | HMICFRS                   |          |              |                 | 2022-01-14 |
+"""
+
+
+def test_what_a_report_is_is_said_where_its_title_does_not(tmp_path: Path) -> None:
+    found = make_figures(tmp_path, Inspections=ABOUT).full.reports
+    assert [one.about for one in found.reports] == [
+        "National thematic inspection; the force was not inspected.",
+        "Super-complaint made by the Rowan Trust, led by HMICFRS and College of Policing; the force made a data return.",
+        "Led by HMICFRS and Ofsted, with Northshire and Vale (case files only).",
+        "",
+    ]
+
+
+SORTED_BY_OWNER = """
+    | Ref      | Inspection ref | Number | Kind                         | Parent ref | Issued on  | Addressed to | For this force | Lead organisation | Also involves | HMICFRS due date |
+    | WMP-0001 | SC             | '10    | Recommendation               |            |            |              | Yes            |                   |               |                  |
+    | WMP-0002 | SC             | '1     | Recommendation               | WMP-0006   |            |              | Yes            |                   |               |                  |
+    | WMP-0003 | SC             | '2b    | Recommendation               | WMP-0005   |            |              | Yes            |                   |               |                  |
+    | WMP-0004 | SC             | '2a    | Recommendation               | WMP-0005   |            |              | Yes            | NHS England       | Vale Council  |                  |
+    | WMP-0005 | SC             | '2     | Recommendation               |            |            |              | Yes            |                   |               |                  |
+    | WMP-0006 | SC             | '1     | Accelerated cause of concern |            | 2021-12-20 |              | Yes            |                   |               |                  |
+    | WMP-0007 | SC             | '1     | Recommendation               |            |            | Home Office; College of Policing | No | Home Office   | Vale Council  |                  |
+    | WMP-0008 | SC             |        | Recommendation               |            |            | Chief constables | To be decided |                |               |                  |
+    | WMP-0009 | SC             | AFI 10 | Area for improvement         |            |            |              | Yes            |                   |               |                  |
+    | WMP-0010 | SC             | 'AFI 9 | Area for improvement         |            |            |              | Yes            |                   |               |                  |
+"""
+
+
+def test_a_report_is_printed_in_the_order_of_its_numbers_however_the_sheet_is_sorted(tmp_path: Path) -> None:
+    report = reports(tmp_path, SORTED_BY_OWNER).reports[0]
+    assert [line.ref for line in report.recommendations] == [
+        "WMP-0007", "WMP-0005", "WMP-0004", "WMP-0003", "WMP-0001", "WMP-0008", "WMP-0002",
+    ]  # fmt: skip
+    assert [line.ref for line in report.areas] == ["WMP-0010", "WMP-0009"]
+
+
+def test_each_says_what_it_belongs_to_and_whom_it_is_for(tmp_path: Path) -> None:
+    report = reports(tmp_path, SORTED_BY_OWNER).reports[0]
+    assert {line.ref: line.relation for line in (*report.causes, *report.recommendations)} == {
+        "WMP-0006": "issued on 20 December 2021",
+        "WMP-0007": "addressed to Home Office and College of Policing, led by Home Office",
+        "WMP-0005": "split into 2a and 2b",
+        "WMP-0004": "part of recommendation 2, led by NHS England, involving Vale Council",
+        "WMP-0003": "part of recommendation 2",
+        "WMP-0001": "",
+        "WMP-0008": "not yet decided whether for this force",
+        "WMP-0002": "of accelerated cause of concern 1",
+    }
+
+
+def test_no_date_is_missed_where_the_inspectorate_sets_none(tmp_path: Path) -> None:
+    report = reports(tmp_path, SORTED_BY_OWNER).reports[0]
+    assert [line.deadline for line in (*report.causes, *report.areas)] == ["", "", ""]
+    assert {line.deadline for line in report.recommendations} == {"No date is recorded"}
+
+
+def test_an_answer_to_several_bodies_lists_them_and_comments_past_were_due(tmp_path: Path) -> None:
+    responses = """
+        | Inspection ref | Kind        | Sent to              | Due        | Chief officer comments due |
+        | SC             | Action plan | Home Office; HMICFRS | 2022-04-30 | 2022-03-14                 |
+        | SC             | Action plan | HMICFRS              | 2022-05-30 | 2022-03-15                 |
+    """
+    needs = make_figures(tmp_path, ROWS, Inspections=TWO.format(total="", police="", s55=""), Responses=responses)
+    assert [line.sentence for line in needs.full.needs.responses_due.lines] == [
+        "Unheard: Action plan to Home Office and HMICFRS, due on 30 April 2022; the chief officer's comments were due on "
+        "14 March 2022.",
+        "Unheard: Action plan to HMICFRS, due on 30 May 2022; the chief officer's comments are due on 15 March 2022.",
+    ]

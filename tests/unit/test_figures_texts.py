@@ -52,3 +52,30 @@ def test_two_rows_of_one_ref_are_left_out_and_both_listed(tmp_path: Path) -> Non
     assert figures.counts["recommendations.excluded"].refs == ("WMP-0001", "WMP-0001")
     assert [line.ref for line in figures.full.appendix.excluded] == ["WMP-0001", "WMP-0001"]
     assert figures.full.standing.open == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "note the report",
+        "To note the report.",
+        "to note the report",
+        "Note the report",
+        "The committee is asked to note the report",
+        "Members are asked to: note the report",
+        "The Joint Audit & Standards Committee is invited to note the report",
+    ],
+)
+def test_what_the_committee_is_asked_is_said_once_however_staff_begin_it(tmp_path: Path, asked: str) -> None:
+    settings = f"| Setting | Value |\n| Force name | Westmarch |\n| Decision asked | {asked} |"
+    assert (
+        make_figures(tmp_path, Settings=settings).full.decision.sentence == "The committee is asked to note the report."
+    )
+
+
+def test_what_is_asked_may_hold_to_further_on(tmp_path: Path) -> None:
+    settings = (
+        "| Setting | Value |\n| Force name | Westmarch |\n| Decision asked | Agree to note that it is to meet again |"
+    )
+    decision = make_figures(tmp_path, Settings=settings).full.decision
+    assert decision.sentence == "The committee is asked to agree to note that it is to meet again."

@@ -86,3 +86,36 @@ def test_a_word_added_to_a_closed_list_is_told_where_it_was_added(tmp_path: Path
     (problem,) = [one for one in register.problems if one.code == "list-closed"]
     assert (problem.sheet, problem.cell) == ("Lists", "B2")
     assert register.lists.canonical("Status", "On hold") is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "written", "committee", "of_each"),
+    [
+        ("", ["Audit Committee", "audit  committee"], "Audit Committee", ["Audit Committee"] * 2),
+        ("", ["Audit Committee", ""], "Audit Committee", ["Audit Committee", ""]),
+        ("", ["Audit Committee", "Ethics Panel"], "Joint Audit Committee", ["Audit Committee", "Ethics Panel"]),
+        ("", [""], "Joint Audit Committee", [""]),
+        (
+            "Audit & Risk Committee",
+            ["The Audit and Risk Committee"],
+            "Audit & Risk Committee",
+            ["Audit & Risk Committee"],
+        ),
+        ("Audit Committee", ["Ethics Panel"], "Audit Committee", ["Ethics Panel"]),
+    ],
+)
+def test_the_committee_is_known_however_and_wherever_it_is_named(
+    tmp_path: Path, stated: str, written: list[str], committee: str, of_each: list[str]
+) -> None:
+    register = make_register(
+        tmp_path,
+        ONE,
+        Settings=f"| Setting | Value |\n| Force name | Westmarch |\n| Committee | {stated} |",
+        Meetings="\n".join(
+            ["| Meeting date | Committee |", *(f"| 2022-0{at}-01 | {name} |" for at, name in enumerate(written, 1))]
+        ),
+        Narrative=f"| Committee | Section | Text |\n| {written[0]} | PEEL | x |",
+    )
+    assert register.settings.committee == committee
+    assert [meeting.committee for meeting in register.meetings] == of_each
+    assert [one.committee for one in register.narrative] == of_each[:1]

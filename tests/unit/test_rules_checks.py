@@ -527,7 +527,9 @@ def test_what_is_closed_superseded_or_not_ours_needs_no_risk(tmp_path: Path) -> 
 
 
 def test_the_status_of_what_is_not_ours_may_be_blank_and_leaves_nothing_out(tmp_path: Path) -> None:
-    found = problems(tmp_path, "Status:; For this force: No\nStatus: n/a; For this force: No\nStatus:; For this force: Yes")
+    found = problems(
+        tmp_path, "Status:; For this force: No\nStatus: n/a; For this force: No\nStatus:; For this force: Yes"
+    )
     of_status = [(one.code, one.ref, one.severity) for one in found if one.cell.startswith("F")]
     assert of_status == [
         ("word-unknown", "WMP-0002", Severity.SHOULD_FIX),
