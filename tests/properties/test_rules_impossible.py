@@ -28,6 +28,7 @@ CONDITIONS = (
     ("Days to due", "< 0"),
     ("Days to due", "[-5..-1]"),
     ("Days to due", "0"),
+    ("Days to due", "[1..3]"),
     ("Days to due", "> 0"),
     ("Days to due", "blank"),
     ("Days overdue", "blank"),
@@ -74,13 +75,13 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> set[frozenset[int]]:
     )  # fmt: skip
     asked = [(known_inputs().find(heading), read_condition(text)) for heading, text in CONDITIONS]
     found = set()
-    for meetings in ("", "| Meeting date | Status |\n| 2022-04-05 | Planned |"):
+    for meeting in ("", "2022-04-01", "2022-04-05"):
         folder: Path = tmp_path_factory.mktemp("register")
         sheets = {"Inspections": "| Inspection ref | Title | Published on |\n| A | A | 2021-12-01 |"}
         register = make_register(
             folder,
             "| Ref | Recommendation | Status | Kind |\n| WMP-0001 | Review it | In progress | Recommendation |",
-            **sheets | ({"Meetings": meetings} if meetings else {}),
+            **sheets | ({"Meetings": f"| Meeting date | Status |\n| {meeting} | Planned |"} if meeting else {}),
         )
         register = replace(register, recommendations=replace(register.recommendations, rows=rows))
         for rating in rate(register, make_risk_register(folder), as_at=MARCH, problems=()):

@@ -221,6 +221,22 @@ def test_a_rule_is_unreachable_by_what_follows_from_the_facts_that_it_names(tmp_
     ]
 
 
+def test_a_rule_that_only_what_cannot_occur_would_reach_is_unreachable(tmp_path: Path) -> None:
+    found = sentences(
+        tmp_path,
+        """
+        | Rule    | RAG   | Reason | Status                           | Days to due | Effective due date |
+        | Done    | Blue  | x      | Closed, Superseded, Not accepted |             |                    |
+        | No date | Amber | x      |                                  |             | blank              |
+        | Odd     | White | x      |                                  | blank       |                    |
+        | Rest    | Green | x      |                                  |             |                    |
+        """,
+    )
+    assert found == [
+        "A4: The rule Odd can never be reached: every row it fits is decided by Done and No date above it."
+    ]
+
+
 def test_of_what_has_ended_the_escalation_rules_are_never_asked(tmp_path: Path) -> None:
     rules = """
         | Rule  | Who must see it | Reason | Status      | For this force | RAG |
