@@ -12,8 +12,9 @@ from hmic_tracker.rules.checks_deadlines import DEADLINE_CHECKS
 from hmic_tracker.rules.checks_fields import FIELD_CHECKS
 from hmic_tracker.rules.checks_paper import PAPER_CHECKS
 from hmic_tracker.rules.checks_references import REFERENCE_CHECKS
+from hmic_tracker.rules.checks_responses import RESPONSE_CHECKS
 from hmic_tracker.rules.checks_risks import RISK_CHECKS
-from hmic_tracker.rules.table_checks import RULE_CHECKS
+from hmic_tracker.rules.checks_rules import RULE_CHECKS
 
 Check = Callable[[Register, RiskRegister, date], Iterable[Problem]]
 
@@ -21,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     *FIELD_CHECKS,
     *REFERENCE_CHECKS,
     *DATE_CHECKS,
+    *RESPONSE_CHECKS,
     *DEADLINE_CHECKS,
     *RISK_CHECKS,
     *RULE_CHECKS,

@@ -5,20 +5,16 @@ from datetime import date
 from typing import Any
 
 from hmic_tracker.catalogue import make_problem
-from hmic_tracker.model.inspection import Inspection
 from hmic_tracker.model.recommendation import DateChange, Status
 from hmic_tracker.model.when import When, say_date
 from hmic_tracker.problems import Problem
 from hmic_tracker.register.register import Register
 from hmic_tracker.register.risks import RiskRegister
-from hmic_tracker.register.settings import Settings
 from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.words import join_words
 from hmic_tracker.rules.facts import date_changes_by
 from hmic_tracker.rules.linkage import key_of
 from hmic_tracker.rules.overrides import has_run_out, missing_from
-from hmic_tracker.rules.section_55 import SECTION_55, alert_days, response_due
-from hmic_tracker.rules.working_days import last_working_day_before
 
 # The earlier first. A pair whose second comes before its first is impossible, whatever the inspectorate does.
 _RECOMMENDATION_ORDER = (
@@ -48,10 +44,6 @@ def _field(heading: str) -> str:
 def _when(noun: Any, heading: str) -> When | None:
     found = getattr(noun, _field(heading))
     return found if isinstance(found, When) and found.is_known else None
-
-
-def _say(when: When) -> str:
-    return str(when)
 
 
 def check_order(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
@@ -98,9 +90,9 @@ def _disorder(table: Table[Any], row: Row[Any], earlier: str, first: When, later
         cell=table.cell(row, later),
         ref=getattr(row.noun, "ref", ""),
         earlier=earlier,
-        earlier_date=_say(first),
+        earlier_date=first,
         later=later,
-        later_date=_say(second),
+        later_date=second,
     )
 
 
@@ -118,7 +110,7 @@ def check_future(register: Register, risks: RiskRegister, as_at: date) -> Iterat
                         cell=table.cell(row, heading),
                         ref=getattr(row.noun, "ref", ""),
                         heading=heading,
-                        date=_say(when),
+                        date=when,
                         as_at=say_date(as_at),
                     )
     for row in register.inspections.rows:
@@ -128,7 +120,7 @@ def check_future(register: Register, risks: RiskRegister, as_at: date) -> Iterat
                 "publication-in-future",
                 sheet=register.inspections.sheet,
                 cell=register.inspections.cell(row, "Published on"),
-                date=_say(published),
+                date=published,
                 as_at=say_date(as_at),
             )
 
@@ -270,64 +262,6 @@ def check_fieldwork(register: Register, risks: RiskRegister, as_at: date) -> Ite
             )
 
 
-def check_responses(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
-    """Responses that should have been published by now, and those that are due soon: warned of from the first day that
-    Settings ask for, and in any case on the last working day before."""
-    for table, row, kind, due in _unanswered(register):
-        inspection = row.noun.inspection_ref
-        cell = table.cell(row, "Published on" if table is register.responses else "Section 55 applies")
-        if due < as_at and table is register.responses:
-            # Of a report without a row nobody can tell whether the answer is late or its row was never made.
-            yield make_problem("response-late", sheet=table.sheet, cell=cell, inspection=inspection, due=say_date(due))
-        elif as_at <= due and as_at >= first_alert(due, register.settings):
-            last = last_working_day_before(due, register.settings.working_day_division)
-            yield make_problem(
-                "response-due-soon",
-                sheet=table.sheet,
-                cell=cell,
-                kind=kind,
-                inspection=inspection,
-                due=say_date(due),
-                when=_say_ahead((due - as_at).days),
-                last=say_date(last),
-            )
-
-
-def _unanswered(register: Register) -> Iterator[tuple[Table[Any], Row[Any], str, date]]:
-    """Every response that is not published: where it stands, its kind, and when it is due. A section 55 response that
-    an inspection asks for and no row stands for is one too."""
-    stated = set()
-    for row in register.responses.rows:
-        response = row.noun
-        inspection = register.inspections.get(response.inspection_ref)
-        if response.kind == SECTION_55:
-            stated.add(key_of(response.inspection_ref))
-        due = response.due.latest if response.due else None
-        if due is None and response.kind == SECTION_55:
-            due = _section_55_due(inspection)
-        if response.published_on is None and due is not None:
-            yield register.responses, row, response.kind, due
-    for inspected in register.inspections.rows:
-        due = _section_55_due(inspected.noun)
-        is_stated = key_of(inspected.noun.inspection_ref) in stated
-        if inspected.noun.section_55_applies and due is not None and not is_stated:
-            yield register.inspections, inspected, SECTION_55, due
-
-
-def _section_55_due(inspection: Inspection | None) -> date | None:
-    published = inspection.published_on.latest if inspection and inspection.published_on else None
-    return response_due(published) if published else None
-
-
-def first_alert(due: date, settings: Settings) -> date:
-    """The first day on which to warn of a response that is due."""
-    return alert_days(due, settings.alert_days_before_due, settings.working_day_division)[0]
-
-
-def _say_ahead(days: int) -> str:
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-
-
 def check_meetings(register: Register, risks: RiskRegister, as_at: date) -> Iterator[Problem]:
     """No meeting that a paper could be for."""
     if not register.committee_meetings.since(as_at):
@@ -358,6 +292,5 @@ DATE_CHECKS = (
     check_overrides,
     check_closure,
     check_fieldwork,
-    check_responses,
     check_meetings,
 )

@@ -8,8 +8,6 @@ from enum import StrEnum
 from hmic_tracker.rules.date_words import (
     ANY_DATE,
     DATE_SHAPES,
-    DEADLINE,
-    DEADLINE_IS,
     EXACT_DATES,
     IN_BRACKETS,
     OPENER,
@@ -17,31 +15,8 @@ from hmic_tracker.rules.date_words import (
     YEARLY,
     is_a_name,
 )
+from hmic_tracker.rules.length_words import FURTHER, NUMBER, STATED, UNIT, WITHIN, WITHIN_FIRST, number_of, unit_of
 from hmic_tracker.rules.printed_words import plain, search, wording
-
-_ONES = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 class Shape(StrEnum):
@@ -87,62 +62,6 @@ class Phrase:
     is_stated: bool = False
 
 
-_WORD_NUMBER = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(reversed(_ONES[1:]))}"
-_NUMBER = rf"(?:\d{{1,3}}|{_WORD_NUMBER}|an?)(?![\w%])"
-_UNIT = (
-    r"(?:(?:calendar |full )?months?|(?:working|business|week) ?days?|(?:calendar )?days?|(?:full )?weeks?"
-    r"|fortnight|(?:calendar |full )?years?)\b"
-)
-_LENGTH = (
-    rf"(?P<number>{_NUMBER})(?:\s*\(\s*(?:\d+|{_WORD_NUMBER})\s*\))?"
-    rf"(?:(?: to | or |\s*-\s*)(?P<upper>{_NUMBER}))?(?: |\s*-\s*)(?P<unit>{_UNIT})'?"
-)
-_NEXT = r"(?:the (?:next|coming|following))"
-_THE_NEXT = r"the (?=[\w-]+ (?:days|weeks|months|years) (?:after|following|from) )"
-_WITHIN = (
-    search(
-        "within",
-        rf"\bwithin (?:{_NEXT} |{_THE_NEXT}|no more than |a maximum of |a period of |at most |the period of"
-        rf" |an? (?={_NUMBER}(?: |-)(?:day|week|month|year)\b))?{_LENGTH}(?: (?:time|period)\b)?",
-    ),
-    search("within", rf"\bwithin {_NEXT} (?P<unit>week|fortnight|month|year)\b"),
-    search("next coming following", rf"\b(?P<opener>over|in|during) (?:the course of )?{_NEXT} {_LENGTH}"),
-    search(
-        "next coming following",
-        rf"\b(?P<opener>over|during) (?:the course of )?{_NEXT} (?P<unit>fortnight|month|year)\b",
-    ),
-    search("period", rf"\b(?P<opener>over|during) an? (?=[\w-]+ period\b){_LENGTH} period\b"),
-    search(
-        "publication",
-        rf"\b(?P<opener>in|during) the {_LENGTH}(?=,? (?:after|following) (?:the )?(?:date of )?publication)",
-    ),
-    search("time", rf"\b(?P<opener>in) {_LENGTH} time\b"),
-    search("more", rf"\b(?P<opener>in) no(?:t)? more than {_LENGTH}"),
-    # A length after these is a deadline only with the event: "no more than 28 days" may be a limit.
-    search(
-        "later more latest",
-        rf"\b(?:by )?(?:in )?(?P<needs>no(?:t)? (?:later|more) than|at the latest) {_LENGTH}"
-        r"(?=,? (?:of|from|after|following) )",
-    ),
-    # "six months after publication", as deadline columns have it.
-    search(
-        "publication",
-        rf"(?<![\w-])(?P<needs>){_LENGTH}(?= (?:of|from|after|following) (?:the )?(?:date of )?publication)",
-    ),
-)
-_STATED = (
-    search("deadline scale frame date", rf"(?P<noun>{DEADLINE_IS}) (?:no more than |within )?{_LENGTH}"),
-    search("deadline scale frame date", rf"\b{_LENGTH} (?P<noun>{DEADLINE})\b"),
-    # "has six months to put this right", "are giving the force six months to do this"
-    search(
-        "day week fortnight month year",
-        r"\b(?:has|have|now|only|given|allowed|forces?|constabular(?:y|ies)|constables?|police)"
-        rf" (?P<given>{_LENGTH})(?=,? (?:in which )?to\b)",
-    ),
-)
-_FURTHER = search("within", rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
-# Whatever begins with the word itself.
-_WITHIN_FIRST = (*_WITHIN[:2], _FURTHER)
 _REPORT = (
     r"(?:this (?:\w+ ){0,2}|our (?:\w+ ){0,2}|(?:the )?(?:inspection |hmicfrs |thematic |final |full )?)"
     r"(?:report|response|letter|recommendations?|publication|document)(?:'s)?"
@@ -179,15 +98,15 @@ _OFTEN = r"(?:month|quarter|year|week|day)"
 _RECURRING = search(
     "annual daily day week fortnight month quarter year basis",
     rf"\bat least (?:annually|yearly|monthly|quarterly|weekly|daily|(?:once|twice) (?:a|an|per|each|every) {_OFTEN}"
-    rf"|(?:once )?every {_NUMBER} {_UNIT}|every {_OFTEN})"
+    rf"|(?:once )?every {NUMBER} {UNIT}|every {_OFTEN})"
     rf"|\bannually\b|\b(?:once|twice) (?:a|per|each|every) {_OFTEN}\b"
     rf"|\b(?:and|then|and then) (?:annually|yearly|monthly|quarterly|weekly)\b(?! \w+ (?:meeting|report|review)s?)"
     rf"|\b(?:annually|yearly|monthly|quarterly|weekly)(?: thereafter\b|(?=\s*(?:[.,;)]|$)))"
-    rf"|\bevery {_NUMBER} {_UNIT}|\b(?:each|every) (?:calendar |financial )?(?:month|quarter|year)\b"
+    rf"|\bevery {NUMBER} {UNIT}|\b(?:each|every) (?:calendar |financial )?(?:month|quarter|year)\b"
     r"|\bon (?:at least )?(?:an annual|a (?:six-monthly|quarterly|monthly|yearly|weekly|regular)) basis\b",
 )
 _ALONE = re.compile(r"\s*(immediate)\s*(?:$|[/.,;:(-])")
-SEARCHES = (*_WITHIN, _FURTHER, *_STATED, OPENER, _IMMEDIATELY, _RECURRING)
+SEARCHES = (*WITHIN, FURTHER, *STATED, OPENER, _IMMEDIATELY, _RECURRING)
 
 
 def find_phrases(text: str, words: str = "") -> tuple[Phrase, ...]:
@@ -214,40 +133,20 @@ def may_begin(words: str) -> bool:
     opener = OPENER.pattern.match(words)
     if opener and ANY_DATE.match(words, opener.end()):
         return True
-    return any(one.pattern.match(words) for one in _WITHIN_FIRST)
-
-
-def _number(written: str) -> int:
-    if written.isdigit():
-        return int(written)
-    if written in ("a", "an"):
-        return 1
-    total = 0
-    for word in re.split(r"[\s-]+", written):
-        total += _ONES.index(word) if word in _ONES else 10 * (_TENS.index(word) + 2)
-    return total
-
-
-def _unit(written: str) -> tuple[str, int]:
-    """The unit and how many of it one is: a fortnight is two weeks."""
-    if written == "fortnight":
-        return "week", 2
-    if re.match(r"working|business|week\s*day", written):
-        return "working day", 1
-    return re.split(r"\s+", written)[-1].removesuffix("s"), 1
+    return any(one.pattern.match(words) for one in WITHIN_FIRST)
 
 
 def _withins(words: str) -> Iterator[Phrase]:
-    for pattern in (*_WITHIN, _FURTHER, *_STATED):
+    for pattern in (*WITHIN, FURTHER, *STATED):
         for match in pattern.over(words):
             parts = match.groupdict()
             upper = parts.get("upper")
-            unit, times = _unit(match["unit"])
-            number = _number(upper or parts.get("number") or "one")
+            unit, times = unit_of(match["unit"])
+            number = number_of(upper or parts.get("number") or "one")
             if not number:
                 continue
             event, start, end = _event(words, match.end())
-            if pattern is _FURTHER:
+            if pattern is FURTHER:
                 event = Event.DOCUMENT
             yield Phrase(
                 Shape.WITHIN,

@@ -22,8 +22,9 @@ from hmic_tracker.rules.descriptions import (
     sets_length,
 )
 from hmic_tracker.rules.due_dates import Confidence, Counting, Deadline, after, again, at_once, doubt, on_day
-from hmic_tracker.rules.duties import Duty, Place, Sentence, duty_of, split_sentences
+from hmic_tracker.rules.duties import Duty, Place, duty_of
 from hmic_tracker.rules.printed_words import plain
+from hmic_tracker.rules.sentences import Sentence, split_sentences
 from hmic_tracker.rules.stated_deadlines import states_deadline
 from hmic_tracker.rules.working_days import DIVISIONS
 

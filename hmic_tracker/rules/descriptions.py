@@ -5,7 +5,8 @@ import re
 from hmic_tracker.rules.bodies import OTHERS, Holder
 from hmic_tracker.rules.deadline_phrases import Event, Phrase
 from hmic_tracker.rules.due_dates import Counting, Deadline
-from hmic_tracker.rules.duties import Duty, Place, Sentence
+from hmic_tracker.rules.duties import Duty, Place
+from hmic_tracker.rules.sentences import Sentence
 
 MAKE_SURE = re.compile(r"\b(?:make|makes|making)\s+sure\b|\bensur(?:e|es|ing)\b|\bso\s+that\b|\bchecks?\s+that\b")
 EACH = re.compile(

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from hmic_tracker.rules.bodies import Holder, holder_of, names_a_force
 from hmic_tracker.rules.date_words import DEADLINE
 from hmic_tracker.rules.deadline_phrases import Phrase, Shape
-from hmic_tracker.rules.duties import SAID_SO, Place, Sentence, duty_of, without_lead_in
+from hmic_tracker.rules.duties import SAID_SO, Place, duty_of
+from hmic_tracker.rules.duty_words import without_lead_in
 from hmic_tracker.rules.printed_words import wording
+from hmic_tracker.rules.sentences import Sentence
 
 _WE = (
     r"(?:\bwe|\bhmic(?:frs)?|\b(?:the|our)\s+inspectorate|\b(?:hm|(?:his|her)\s+majesty's)\s+(?:chief\s+)?inspectors?)"

@@ -25,9 +25,9 @@ EVERY_TEXT = ("",)
 
 def unfiltered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every search is made in every text, and every shape of date tried at every place."""
-    for name in ("_FURTHER", "OPENER", "_IMMEDIATELY", "_RECURRING"):
+    for name in ("FURTHER", "OPENER", "_IMMEDIATELY", "_RECURRING"):
         monkeypatch.setattr(deadline_phrases, name, replace(getattr(deadline_phrases, name), marks=EVERY_TEXT))
-    for name in ("_WITHIN", "_STATED"):
+    for name in ("WITHIN", "STATED"):
         several = tuple(replace(one, marks=EVERY_TEXT) for one in getattr(deadline_phrases, name))
         monkeypatch.setattr(deadline_phrases, name, several)
     monkeypatch.setattr(deadline_phrases, "ANY_DATE", re.compile(""))

@@ -5,11 +5,11 @@ import pytest
 from sheets import make_register, make_risk_register
 
 from hmic_tracker.problems import Problem
+from hmic_tracker.rules.checks_rules import check_all_rated, check_escalation, check_table, words_of
 from hmic_tracker.rules.coverage import Coverage
 from hmic_tracker.rules.decision_table import DecisionTable, shipped_table
 from hmic_tracker.rules.inputs import known_inputs
 from hmic_tracker.rules.shipped_rules import SHIPPED_CONDITIONS, shipped_rows
-from hmic_tracker.rules.table_checks import check_all_rated, check_escalation, check_table, words_of
 
 MARCH = date(2022, 3, 31)
 RECOMMENDATIONS = """
