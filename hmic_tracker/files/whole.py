@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -136,13 +137,16 @@ def temporary_beside(path: Path) -> Path:
     """Where to write the next version of `path`: in the same folder, since a swap works only within one drive.
 
     A link is followed, so that the name lies beside the file itself. The name tells which process on which
-    machine made it, so that :func:`clear_leftovers` knows whose it was.
+    machine made it, so that :func:`clear_leftovers` knows whose it was, and each thread has its own, so that two that
+    write the same file do not write into one another's.
     """
     real = real_file(path)
     if not real.name:
         raise FileRefused(f"{real} is a folder, not a file.", advice="Name the file in it.", place=str(real))
     host = re.sub(r"[^A-Za-z0-9._-]", "_", system().host()) or "_"
-    return real.with_name(f".~hmic-{real.name}-{system().pid()}@{host}.tmp")
+    is_main = threading.current_thread() is threading.main_thread()
+    thread = "" if is_main else f"-{threading.get_native_id()}"
+    return real.with_name(f".~hmic-{real.name}{thread}-{system().pid()}@{host}.tmp")
 
 
 def is_temporary(name: str) -> bool:

@@ -4,6 +4,8 @@ import errno
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,23 @@ def test_a_line_that_does_not_fit_is_taken_back(tmp_path: Path) -> None:
     with acting_through(System(write=nearly_full)), pytest.raises(FileRefused):
         append_line(record, "second")
     assert record.read_text() == "first\n"
+
+
+def test_two_threads_do_not_write_into_one_another_s_temporary_file(tmp_path: Path) -> None:
+    target = tmp_path / "register.xlsx"
+    with ThreadPoolExecutor(2) as threads:
+        barrier = threading.Barrier(2)
+
+        def made() -> Path:
+            barrier.wait(20)
+            return temporary_beside(target)
+
+        others = [each.result() for each in (threads.submit(made), threads.submit(made))]
+    names = {temporary_beside(target), *others}
+    assert len(names) == 3
+    for name in names:
+        name.write_text("left by a crash")
+    assert set(clear_leftovers(tmp_path)) == names
 
 
 def test_leftovers_of_dead_processes_on_this_machine_go_and_all_else_stays(tmp_path: Path) -> None:
