@@ -90,7 +90,7 @@ class RowsAside:
 
     content: bytes
     _kept: tuple[bytes, ...] = ()
-    _aside: tuple[tuple[bytes, ...], ...] = ()
+    _aside: tuple[bytes, ...] = ()
 
     def put_back(self, finished: bytes, finish_cell: Finisher) -> bytes | None:
         """The finished part with the rows in their places, None where they can't follow the first of their kind.
@@ -104,8 +104,8 @@ class RowsAside:
         whole = [before]
         for kind, number, after in zip(found[::3], found[1::3], found[2::3], strict=True):
             if kind == b"aside":
-                whole += map(colours.row, self._aside[int(number)])
-            elif not after.startswith(colours.row(self._kept[int(number)])):
+                whole += colours.pieces(self._aside[int(number)])
+            elif not after.startswith(b"".join(colours.pieces(self._kept[int(number)]))):
                 return None
             whole.append(after)
         return b"".join(whole)
@@ -115,39 +115,49 @@ def set_rows_aside(content: bytes) -> RowsAside:
     """A filled-in part whose marks are gone, and with them the rows that the first of their kind stands for."""
     if _ROW_MARK not in content or not _ROOT.match(content) or _MADE_HERE.search(content):
         return RowsAside(without_marks(content))
-    rest, kept, aside = list[bytes](), list[bytes](), list[list[bytes]]()
-    kinds, stop, is_adding = set[bytes](), 0, False
-    for start, kind, row, end in _marked_rows(content):
+    rest, kept, aside = list[bytes](), list[bytes](), list[bytes]()
+    kinds, stop, count = set[bytes](), 0, 0
+    for start, kind, first, others, end in _stretches(content):
         between = content[stop:start]
         if between.strip():
-            kinds, is_adding = set(), False
-        if kind not in kinds:
-            kinds.add(kind)
-            rest += (between, b"<?rows-like %d?>" % len(kept), row)
-            kept.append(row)
-            is_adding = False
-        elif is_adding:
-            aside[-1] += (between, row) if between else (row,)
+            kinds = set()
+        rest.append(between)
+        if kind in kinds:
+            others = first + others
         else:
-            rest += (between, b"<?rows-aside %d?>" % len(aside))
-            aside.append([row])
-            is_adding = True
+            kinds.add(kind)
+            rest += (b"<?rows-like %d?>" % len(kept), first)
+            kept.append(first)
+        if others:
+            rest.append(b"<?rows-aside %d?>" % len(aside))
+            aside.append(others)
+            count += others.count(_ROW_ENDS.encode())
         stop = end
-    if sum(map(len, aside)) < FEWEST:
+    if count < FEWEST:
         return RowsAside(without_marks(content))
-    return RowsAside(b"".join((*rest, content[stop:])), tuple(kept), tuple(map(tuple, aside)))
+    return RowsAside(b"".join((*rest, content[stop:])), tuple(kept), tuple(aside))
 
 
-def _marked_rows(content: bytes) -> Iterator[tuple[int, bytes, bytes, int]]:
-    """Each marked row: where its mark stands, the number there, the row as lxml would write it, where it ends."""
+def _stretches(content: bytes) -> Iterator[tuple[int, bytes, bytes, bytes, int]]:
+    """Marked rows of one kind that follow each other: where they start, their number, the first, the others, their end.
+
+    The rows are as lxml would write them.
+    """
     start = content.find(_ROW_MARK)
     while start >= 0:
-        opens, stop = content.index(b"<", start), content.index(_END_MARK, start)
-        row = content[opens:stop]
-        for said, written in _WRITTEN:
-            row = row.replace(said, written)
-        yield start, content[start + 1 : opens], row, stop + 1
-        start = content.find(_ROW_MARK, stop)
+        opens, first_ends = content.index(b"<", start), content.index(_END_MARK, start)
+        mark = content[start:opens]
+        ends = re.compile(_END_MARK + b"(?!" + mark + b"<)").search(content, first_ends)
+        assert ends is not None  # the last mark of a part has nothing after it
+        others = content[first_ends + 1 + len(mark) : ends.start()].replace(_END_MARK + mark, b"")
+        yield start, mark[1:], _as_written(content[opens:first_ends]), _as_written(others), ends.end()
+        start = content.find(_ROW_MARK, ends.end())
+
+
+def _as_written(rows: bytes) -> bytes:
+    for said, written in _WRITTEN:
+        rows = rows.replace(said, written)
+    return rows
 
 
 class _Colours:
@@ -160,20 +170,20 @@ class _Colours:
         self._finish_cell = finish_cell
         self._cells: dict[bytes, bytes] = {}
 
-    def row(self, row: bytes) -> bytes:
-        """The row with its colours."""
-        if _STYLED not in row:
-            return row
-        *cells, rest = row.split(_CELL_ENDS)
-        return b"".join((*map(self._cell, cells), rest))
+    def pieces(self, rows: bytes) -> Iterator[bytes]:
+        """The rows with their colours, in pieces."""
+        done, at = 0, rows.find(_STYLED)
+        while at >= 0:
+            opens = max(rows.rfind(b"<w:tc>", done, at), rows.rfind(b"<w:tc ", done, at))
+            ends = rows.index(_CELL_ENDS, at) + len(_CELL_ENDS)
+            yield rows[done:opens]
+            yield self._finished(rows[opens:ends])
+            done, at = ends, rows.find(_STYLED, ends)
+        yield rows[done:]
 
-    def _cell(self, cell: bytes) -> bytes:
-        """A cell, but for its end, with what stands before it."""
-        if _STYLED not in cell:
-            return cell + _CELL_ENDS
+    def _finished(self, cell: bytes) -> bytes:
         if cell not in self._cells:
-            at = max(cell.rfind(b"<w:tc>"), cell.rfind(b"<w:tc "))
-            alone = self._finish_cell(b"%s%s%s</%s>" % (self._head, cell[at:], _CELL_ENDS, self._name))
+            alone = self._finish_cell(b"%s%s</%s>" % (self._head, cell, self._name))
             opened = alone.index(b">", alone.index(b"<" + self._name))
-            self._cells[cell] = cell[:at] + alone[opened + 1 : alone.rindex(b"</")]
+            self._cells[cell] = alone[opened + 1 : alone.rindex(b"</")]
         return self._cells[cell]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import FileRefused, HistoryUnusable, TrackerError
+from hmic_tracker.interpreter import without_garbage_search
 from hmic_tracker.model.snapshot import Snapshot
 from hmic_tracker.problems import must_fix
 from hmic_tracker.runs import record
@@ -101,6 +102,7 @@ def run(
     )
 
 
+@without_garbage_search
 def take_steps(workspace: Workspace, order: Order) -> RunResult:
     """Take the steps of an order, and put what became of them into the run record and the logs. Raises as `run`."""
     from hmic_tracker.files import workspace_lock

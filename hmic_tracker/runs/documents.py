@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import CommandLineWrong, NotFound, TrackerError
+from hmic_tracker.interpreter import without_garbage_search
 from hmic_tracker.problems import Problem
 from hmic_tracker.runs.inputs import judge, read_inputs
 from hmic_tracker.runs.papers import figures_for, keep_for_comparison, make_document, paper_name, waking_renderer
@@ -54,6 +55,7 @@ class MadeDocuments:
     errors: tuple[TrackerError, ...] = ()
 
 
+@without_garbage_search
 def make_documents(
     workspace: Workspace,
     *,

@@ -96,6 +96,7 @@ UNENDED = "<w:tc><w:p><w:r><w:t>{%p if line.owner %}</w:t></w:r></w:p><w:p/><w:p
 INNER = table(row("{{ line.text }}", RAG)) + "<w:p/>"
 LONG = {
     "a table in a cell": loop(row(REF, f"<w:tc><w:tcPr/>{INNER}</w:tc>")),
+    "a list in the second row of a line": loop(row(REF, RAG), row("x", LIST)),
     "a list": loop(row(REF, LIST)),
     "a bookmark": loop(row(REF, NAMED)),
     "a picture": loop(row(REF, PICTURE)),
@@ -137,7 +138,7 @@ def test_of_rows_that_differ_in_words_one_of_a_kind_is_looked_at(
     assert looked_at.count("word/document.xml") == 1
 
 
-@pytest.mark.parametrize("said", list(LONG)[2:-1])
+@pytest.mark.parametrize("said", list(LONG)[3:-1])
 def test_rows_with_more_to_them_than_words_are_each_looked_at(tmp_path: Path, renderer: Renderer, said: str) -> None:
     assert rows_looked_at(tmp_path / "t.docx", renderer, LONG[said]) >= len(LINES)
 
