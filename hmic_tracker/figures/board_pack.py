@@ -9,11 +9,12 @@ from hmic_tracker.figures.chart_parts import Chart, Series
 from hmic_tracker.figures.counts import NO_PORTFOLIO, RAG_ORDER, CountedAs, group_by, rag_table
 from hmic_tracker.figures.document_parts import AttentionLine, BoardPack, KindRow
 from hmic_tracker.figures.held_by import say_holder
-from hmic_tracker.figures.lines import label_of, make_line, movement_words, say_dates, say_mixed
+from hmic_tracker.figures.lines import label_of, make_line, make_list, movement_words, say_dates, say_mixed
 from hmic_tracker.figures.linked_risks import list_risks
 from hmic_tracker.figures.needs_committee import (
     compile_needs,
     due_next,
+    must_be_seen,
     ours_open,
     overdue,
     past_inspectorate,
@@ -64,6 +65,12 @@ def compile_board_pack(sources: Sources, portfolio: str) -> BoardPack:
         has_attention=bool(rows),
         attention=tuple(_attention_line(sources, rating, matters) for rating in may),
         attention_left_out=left_out,
+        must_be_seen=make_list(
+            sources,
+            must_be_seen(sources, "Board"),
+            some="By the escalation rules the board must see {count}.",
+            none="By the escalation rules there is nothing that the board must see.",
+        ),
         risks=list_risks(sources),
         dates_changed=needs.dates_changed,
         dates_requested=needs.dates_requested,

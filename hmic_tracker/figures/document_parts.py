@@ -93,7 +93,8 @@ class BoardPack:
     """One portfolio for its governance board. Every list is of the portfolio's rows alone.
 
     `attention` holds each row once, whatever is the matter with it: overdue, Red, worsened, past the inspectorate's
-    date, or due before the committee's next meeting. `kinds` has a row for each kind that occurs, and `chart` shows
+    date, or due before the committee's next meeting; `must_be_seen` what the Escalation rules sheet says that the board
+    must see. `kinds` has a row for each kind that occurs, and `chart` shows
     them; `ageing` is how long the portfolio's recommendations have been open.
     """
 
@@ -121,6 +122,7 @@ class BoardPack:
     has_attention: bool = False
     attention: tuple[AttentionLine, ...] = ()
     attention_left_out: str = ""
+    must_be_seen: RecommendationList = _NOTHING
     risks: RiskList = _NO_RISKS
     dates_changed: DateChangeList = _NO_CHANGES
     dates_requested: DateChangeList = _NO_CHANGES

@@ -97,6 +97,7 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         signed_off=_signed_off(sources, said),
         inspectorate_closed=_inspectorate_closed(said),
         sign_off_words=_sign_off_words(sources, said),
+        **_must_see(sources, rating),
     )
 
 
@@ -107,6 +108,19 @@ def _owner_words(sources: Sources, said: Recommendation) -> str:
         return f"Owner: {owner}."
     chief = sources.chief_officer(said.portfolio)
     return f"No owner is recorded; the portfolio's chief officer: {chief}." if chief else "No owner is recorded."
+
+
+def _must_see(sources: Sources, rating: Rating) -> dict[str, str]:
+    """Who must see it, by what name and why, as the Escalation rules sheet says; nothing where nobody must."""
+    found, edition = rating.escalation, sources.edition
+    if found is None:
+        return {}
+    refs = (rating.risk_ref, *rating.recommendation.risk_ref)
+    return {
+        "must_see": found.who,
+        "must_see_name": edition.person(found.whom) if found.who == "Owner" else edition.words(found.whom),
+        "must_see_reason": edition.reason(found.reason, refs) if found.reason else "",
+    }
 
 
 def make_lines(sources: Sources, ratings: Iterable[Rating]) -> tuple[RecommendationLine, ...]:

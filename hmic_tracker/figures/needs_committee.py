@@ -126,6 +126,12 @@ def _answers(sources: Sources, state: str) -> tuple[Answer, ...]:
     )
 
 
+def must_be_seen(sources: Sources, who: str) -> tuple[Rating, ...]:
+    """What the escalation rules say that the owner, the board or the committee must see, by its date."""
+    rows = (rating for rating in sources.rated if rating.escalation is not None and rating.escalation.who == who)
+    return tuple(sorted(rows, key=_due))
+
+
 def compile_needs(sources: Sources) -> NeedsCommittee:
     """The section: each list whole, each with its sentence."""
     upcoming = _meeting_after(sources)
@@ -162,6 +168,12 @@ def compile_needs(sources: Sources) -> NeedsCommittee:
             f"Nothing has been closed{since}.",
         ),
         overrides=_overrides(sources),
+        must_be_seen=_list(
+            sources,
+            must_be_seen(sources, "Committee"),
+            "By the escalation rules the committee must see {count}.",
+            "By the escalation rules there is nothing that the committee must see.",
+        ),
         target_dates=_list(
             sources,
             sorted(ours_open(sources), key=_due),

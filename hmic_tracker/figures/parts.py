@@ -39,7 +39,8 @@ class RecommendationLine:
     `chief_officer` and `signed_off_by` a name, in the public version a role; `owner_words` a sentence that says who
     answers where no owner is recorded, too; `risk` is empty in the public version unless Settings say otherwise;
     `sign_off_words` says whose sign-off it waits for and how far it has got, else empty; `days_overdue` is 0 where it
-    is not overdue; `latest` the newest committee wording.
+    is not overdue; `latest` the newest committee wording. `must_see` says who must see it by the Escalation rules sheet
+    (`Board`), `must_see_name` the name behind that and `must_see_reason` why; all three are empty where nobody must.
     """
 
     ref: str
@@ -82,6 +83,9 @@ class RecommendationLine:
     signed_off: str = ""
     inspectorate_closed: str = ""
     sign_off_words: str = ""
+    must_see: str = ""
+    must_see_name: str = ""
+    must_see_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class NeedsCommittee:
-    """Section 7: what needs the committee's attention. Each list has a sentence, also where it is empty."""
+    """Section 7: what needs the committee's attention. Each list has a sentence, also where it is empty.
+
+    `must_be_seen` is what the Escalation rules sheet says that the committee must see.
+    """
 
     overdue: RecommendationList
     red: RecommendationList
@@ -208,6 +211,7 @@ class NeedsCommittee:
     awaiting_sign_off: RecommendationList
     closed: RecommendationList
     overrides: OverrideList
+    must_be_seen: RecommendationList
     target_dates: RecommendationList
     to_be_confirmed: RecommendationList
     inspections_to_be_confirmed: InspectionList

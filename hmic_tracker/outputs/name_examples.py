@@ -27,6 +27,9 @@ _BY_LAST_NAME: Mapping[str, str] = {
     "also_involves": "Northshire Police",
     "complainant": "Westmarch Women's Network",
     "effect": "WMP-0004 is closed",
+    "must_see": "Committee",
+    "must_see_name": "Joint Audit Committee",
+    "must_see_reason": "40 days past 19 March 2022.",
 }
 _BY_KIND: Mapping[str, str] = {"text": "Words of the register", "number": "2", "yes/no": "yes", "list": "(one or more)"}
 
