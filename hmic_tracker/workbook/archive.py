@@ -27,6 +27,8 @@ MOST_REPEATED = 16 * 1024 * 1024
 #: So many packed bytes at a time, which are about two megabytes of a sheet.
 _PIECE = 256 * 1024
 
+_MOVED = "Check its name and its folder: somebody may have moved or renamed it."
+
 STORED, DEFLATED = 0, 8
 ENCRYPTED_FLAG, DESCRIPTOR_FLAG, LEVEL_FLAGS = 0x0001, 0x0008, 0x0006
 ZIP64_FIELD = 0x0001
@@ -165,7 +167,7 @@ def read_archive(path: Path) -> Archive:
 
 def _bytes_of(path: Path) -> bytes:
     if not is_there(path):
-        raise _unusable(path, "The workbook is not there.", "Check the path.")
+        raise _unusable(path, "The workbook is not there.", _MOVED)
     if path.is_dir():
         raise _unusable(path, "This is a folder, not a workbook.", "Name the file in it.")
     if stat_of_file(path).st_size > MOST_FILE_BYTES:
@@ -192,7 +194,7 @@ def _parsed(path: Path, content: bytes) -> Archive:
         raise _unusable(
             path,
             "The file is not a workbook: it is not a zip archive, or the end of it is missing.",
-            "Open it in Excel and save it as .xlsx.",
+            "Open it in Excel and save it as .xlsx, or take the last copy from backups.",
         )
     *_, count, size, start, comment_length = END.unpack_from(content, end_at)
     comment = content[end_at + END.size : end_at + END.size + comment_length]

@@ -64,15 +64,15 @@ def register_of(text: str) -> Callable[[Path], object]:
 UNUSABLE = {
     "the register is not there": Spoilt(
         lambda workspace: (workspace / REGISTER).unlink(),
-        "recommendation_register.xlsx: The workbook is not there.", "Check the path.",
+        "recommendation_register.xlsx: The workbook is not there.", "somebody may have moved or renamed it.",
     ),
     "the risk register that the settings name is not there": Spoilt(
         lambda workspace: (workspace / SETTINGS).write_text('[paths]\nrisk_register = "risks/ours.xlsx"\n'),
-        "ours.xlsx: The workbook is not there.", "Check the path.",
+        "ours.xlsx: The workbook is not there.", "Check its name and its folder",
     ),
     "cut off in the middle": Spoilt(
         lambda workspace: cut_off(workspace / REGISTER),
-        "recommendation_register.xlsx: The file is not a workbook", "Open it in Excel and save it as .xlsx.",
+        "recommendation_register.xlsx: The file is not a workbook", "or take the last copy from backups.",
     ),
     "not a zip": Spoilt(
         lambda workspace: (workspace / REGISTER).write_text("Ref,Status\nWMP-0001,Closed\n"),
