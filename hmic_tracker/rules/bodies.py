@@ -46,6 +46,7 @@ OTHERS = re.compile(
     r"|national\s+(?:\w+\s+){1,3}(?:services?|units?|centres?|agency|boards?|hubs?|bureau|networks?|committees?|groups?)"
     r"|safeguarding\s+(?:\w+\s+)?boards?|criminal\s+justice\s+(?:boards?|partners)|npas"
     r"|(?<!appropriate )authorit(?:y|ies)|(?:the|each|every|all|health|foundation|hospital)\s+trusts?|providers?"
+    r"|(?:its|their|local|statutory|safeguarding)\s+(?:\w+\s+)?partners"
     r"|(?<!multi-)agenc(?:y|ies)|ombudsm[ae]n|regulators?|police\s+and\s+crime\s+panels?"
     r"|commissioners?(?!\s+of\s+(?:police|the\s+(?:met|city)))"
     r"|professional\s+bod(?:y|ies)|universit(?:y|ies)|judiciary"

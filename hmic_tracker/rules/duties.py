@@ -56,6 +56,11 @@ SAID_SO = re.compile(
     r"\b(?:told\s+us|informed\s+us|advised\s+us|recognis(?:es?|ed)|accept(?:s|ed)|acknowledg(?:es?|ed)|admitted"
     r"|(?:is|are|was|were)\s+aware|believe[sd]?|understands?|understood)\b(?:(?!\bshould\b)[^,])*$"
 )
+# "The force expects that, by May 2022, its control room should be open" reports what it thinks.
+_SAYING_THAT = re.compile(
+    r"\b(?:(?:told|informed|advised|assured)\s+us|says?|said|expects?|expected|hopes?|hoped|thinks?|thought|believe[sd]?"
+    r"|confident)\s+that\s*,?\s*$"
+)
 # "HMICFRS has recommended that" reports this report; "has previously recommended" an older one.
 _NOW = re.compile(
     r"\bis\s+recommended\b|\b(?:have|has)\s+(?:also\s+|therefore\s+|now\s+)?(?:recommended|asked|required|directed)\b"
@@ -106,9 +111,10 @@ _THEIR_PLAN = re.compile(
 )
 # "the officers it recruits by May 2022 are trained".
 _GOES_ON = re.compile(r"\s+(?:is|are|was|were|will|would|can|could|has|had|remains?)\b")
-# "Chief constables to count their keys by May 2022", as action plans have it.
+# "Chief constables to count their keys by May 2022", as action plans have it; "please tell us", as letters do.
 _ORDERED = re.compile(
     r"^\W*(?:the|all|every|each)?\s*(?:police\s+)?(?:forces?|chief\s+constables?|chief\s+officers?|constabulary)\s+to\s+\w+"
+    r"|^\W*please\s+(?!note|see|find|refer|contact|be\b)\w+"
 )
 # "should review its files and, within six months, make sure that": the second thing to do has a deadline of its own.
 _ORDER_FOLLOWS = re.compile(r",\s*(?!(?:that|which|who|the|an?|its|their|in|as|\w+ed|\w+ing|\w+ly)\b)\w+")
@@ -153,6 +159,8 @@ class _Reading:
     def duty(self) -> Duty | None:
         """Beside a word of duty, before one, after one, or where there is none."""
         if self.earlier and SAID_SO.search(self.before, 0, self.earlier[-1].start()):
+            return None
+        if _SAYING_THAT.search(self.before) and not (self.earlier and self.earlier[-1]["request"]):
             return None
         if self.earlier and _ADVERBS.fullmatch(self.before[self.earlier[-1].end() :]):
             return self._beside(self.earlier[-1])

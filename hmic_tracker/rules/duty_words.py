@@ -10,7 +10,7 @@ DUTY = re.compile(
     r"|(?<!aim )(?<!plan )(?<!goal )(?<!target )(?<!intention )(?<!ambition )(?<!purpose )(?<!objective )"
     r"(?:is|are)\s+(?:to\b|(?:required|expected|asked|directed|urged)\s+to)"
     r"|(?:has|have)\s+(?:also\s+|now\s+)?been\s+(?:required|asked|directed)\s+to)\b"
-    r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|this\s+report)\s+(?:therefore\s+|also\s+|would\s+|will\s+)*"
+    r"|\b(?P<request>(?:(?:we|hmic(?:frs)?|(?:the|our)\s+inspect\w+|hm\s+(?:chief\s+)?inspectors?|this\s+report)\s+(?:therefore\s+|also\s+|would\s+|will\s+)*"
     r"(?:(?:like|want|expect|recommend|require|ask)s?|(?:has|have)\s+(?:also\s+|therefore\s+|now\s+)?(?:recommended|asked|required|directed))"
     r"|it\s+is\s+(?:therefore\s+|also\s+)?recommended)\b(?:\s+that\b)?"
     r"|it\s+is\s+(?:essential|vital|important|imperative|crucial|critical|necessary)\s+that\b)"
