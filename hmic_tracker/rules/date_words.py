@@ -49,7 +49,10 @@ EXACT_DATES = DATE_SHAPES[:5]
 ANY_DATE = re.compile("|".join(f"(?:{shape.pattern})" for shape in DATE_SHAPES))
 DEADLINE = r"\b(?:deadline|time\s?scale|time\s?frame|(?:target|due|completion) date)"
 # "deadline for the second part of this work is 31 May 2023"
-DEADLINE_IS = rf"{DEADLINE}(?: (?:for|to)(?: [^\s.;:]+){{1,14}}?)?(?: (?:of|is|will be|as|at|to)|\s*:)"
+DEADLINE_IS = (
+    rf"{DEADLINE}(?: (?:for|to)(?: [^\s.;:]+){{1,14}}?| (?:(?:that|which) )?we(?: have)? set(?: [^\s.;:]+){{0,12}}?)?"
+    r"(?: (?:of|is|will be|as|at|to)|\s*:)"
+)
 _DATE_FOLLOWS = (
     r"(?= (?:no later than |by )?(?:the )?(?:end |close |midnight |\d|q[1-4]|mon|tue|wed|thu|fri|sat|sun|spring|autumn"
     rf"|winter|{_MONTH}))"

@@ -203,7 +203,8 @@ _SET_RIGHT = re.compile(
     r"\s*,?\s*(?::|(?:make\s+sure|ensure|review|improve|act\b|take\s+(?:steps|action)|put|the\s+force|chief|forces))"
 )
 _IT_STOPS = re.compile(
-    r"\W*(?:this|these|such|that|it)\b[^|]*\|\s*(?:stop|cease|end|begin|start|happen|change|(?:be\s+)?\w+ed)\s*$"
+    r"\W*(?:this|these|such|that|it)\b[^|]*\|\s*(?:stop|cease|end|begin|start|happen|change|(?:be\s+)?\w+ed"
+    r"|be\s+(?:put\s+right|done|made|dealt\s+with))\s*$"
 )
 
 

@@ -70,7 +70,7 @@ _DONE_BY_OTHERS = re.compile(rf"\bbe\s+\w+\s+(?:and\s+\w+\s+)?by\s+(?:the\s+)?(?
 _LEADS = re.compile(
     r"(?:^|[,;:(\-•●▪*/]|\b(?:and|that|then|but|also|or|(?<!do )(?<!done )so)"
     r"|\b(?:recommendations?|afi|area\s+for\s+improvement|cause\s+of\s+concern|action)\s*\d*)\s*$"
-    r"|^\W*\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s*$"
+    r"|^\W*(?:and\s+\()?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s*$"
     r"|\b(?:in\s+any\s+(?:event|case)|certainly)\s*$"
     r"|^\W*(?:to\s+be\s+)?(?:completed|implemented|delivered|achieved|done|met|addressed|in\s+place)\s*$"
 )
@@ -116,6 +116,11 @@ _ORDERED = re.compile(
     r"^\W*(?:the|all|every|each)?\s*(?:police\s+)?(?:forces?|chief\s+constables?|chief\s+officers?|constabulary)\s+to\s+\w+"
     r"|^\W*please\s+(?!note|see|find|refer|contact|be\b)\w+"
 )
+_WHAT_IS_TOLD = re.compile(
+    r"\b(?:what|how|whether)\b|(?<=\bconfirm )that\b|(?<=\bcheck )that\b|(?<=\bshow )that\b|(?<=\bin writing )that\b"
+)
+# "(a) stop the practice": the letter is no word.
+_ITEM_MARK = re.compile(r"^\W*\((?:\d{1,2}|[a-z]|[ivx]+)\)\s*")
 # "should review its files and, within six months, make sure that": the second thing to do has a deadline of its own.
 _ORDER_FOLLOWS = re.compile(r",\s*(?!(?:that|which|who|the|an?|its|their|in|as|\w+ed|\w+ing|\w+ly)\b)\w+")
 
@@ -229,10 +234,10 @@ def _without_duty(sentence: Sentence, before: str, after: str, *, leads: bool) -
             return None
         place = Place.FIRST if leads else Place.LAST
         return Duty(place, sentence.carried, between=before, rest=after)
-    # "tell staff what was found" is an order all the same.
-    main_clause = re.split(r"\b(?:what|how|whether)\b", after)[0] if leads else after
+    # "tell staff what was found" and "confirm that this has been done" are orders all the same.
+    main_clause = _WHAT_IS_TOLD.split(after)[0] if leads else after
     told = _TOLD.search(_TO_BE.sub(" ", f"{before} {main_clause}"))
-    starts_with_noun = bool(_NOUN_FIRST.match(before if before.strip() else after))
+    starts_with_noun = bool(_NOUN_FIRST.match(_ITEM_MARK.sub("", before if before.strip() else after)))
     if _ORDERED.match(after if leads else before) and not _PAST.search(around):
         return Duty(Place.FIRST if leads else Place.LAST, Holder.OURS, between=before, rest=after)
     if told or starts_with_noun or re.match(r"\W*\w+ed\b", around) or INSPECTORS.match(around):

@@ -29,6 +29,8 @@ _HAS = re.compile(
     r"(?P<whom>[^;:]*)\b(?:has|have|(?:(?:has|have)\s+been|is|are|is\s+being|are\s+being)\s+(?:given|allowed))"
     r"(?:\s*,?\s*(?:now|only|also|therefore|still|just)\b\s*,?)*\s*$"
 )
+# "We have told the force that it has until": the force has.
+_TELLS = re.compile(rf"{_WE}\s+(?:told|informed|reminded)\s+(?P<whom>[^,;:]*)\s+that\s+(?:it|they)\s*$")
 _GIVES = re.compile(rf"{_WE}\s+(?P<verb>gave|giv(?:e|es|en|ing)|allow(?:s|ed|ing)?)\s+(?P<whom>[^,;:]*)$")
 _TO_DO = re.compile(r"\s*,?\s*(?:(?:in\s+which\s+)?to\s+\w+|[.;)]|$)")
 # "six months to put this right": of anything else it may be said how long it always takes.
@@ -50,7 +52,8 @@ _THIS = (
 )
 _FOR_THIS = wording(
     rf"{DEADLINE}(?:\s+for\s+(?:(?:the\s+)?(?:complet|implement|meet|deliver|address|finish|achiev)\w+\s+(?:\w+\s+){{0,4}}?)?"
-    rf"{_THIS}[^,;]*|\s+for\s+(?:the\s+|all\s+)?(?:force|constabulary|chief\s+constables?|forces)\s+to\b[^,;]*)?"
+    rf"{_THIS}[^,;]*|\s+for\s+(?:the\s+|all\s+)?(?:force|constabulary|chief\s+constables?|forces)\s+to\b[^,;]*"
+    r"|\s+(?:(?:that|which)\s+)?we(?:\s+have)?\s+set\b[^,;]*)?"
     r"\s+(?:is|will\s+be)\s"
 )
 _OF_THIS = re.compile(
@@ -84,6 +87,8 @@ def states_deadline(phrase: Phrase, sentence: Sentence, *, ours: Sequence[str], 
         has = _HAS.match(before)
         if not has or re.search(r"\b(?:which|that|who|should|must|would)\s*$", has["whom"]):
             return False
+        if tells := _TELLS.search(has["whom"]):
+            return is_ours(tells["whom"]) and bool(_TO_DO.match(rest))
         to_do = _TO_DO if phrase.shape is Shape.BY else _TO_DO_THIS
         return is_ours(without_lead_in(has["whom"])) and bool(to_do.match(rest))
 
