@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hmic_tracker.outputs.markup import WP, W, value_of
+from hmic_tracker.outputs.markup import RAG_STYLE, WP, W, value_of
 from hmic_tracker.outputs.package import WordPackage, parse_xml, serialise
 from hmic_tracker.outputs.words import printable
 
@@ -19,7 +19,6 @@ RAG_FILLS: Mapping[str, tuple[str, str]] = {
     "Blue": ("426AA0", "FFFFFF"),
     "Not rated": ("C9CED6", "1F2933"),
 }
-RAG_STYLE = "RAG"
 # What stands before shading in a cell's properties (ECMA-376 Part 1, 17.4.69: tcPr is a sequence).
 _BEFORE_SHADE = frozenset(f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders"))
 # What stands before colour in a run's (17.3.2.28).

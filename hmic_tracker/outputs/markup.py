@@ -17,6 +17,8 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# The style of a paragraph whose word is a colour, shaded by it.
+RAG_STYLE = "RAG"
 
 
 def child(parent: "_Element", *names: str) -> "_Element | None":

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hmic_tracker.outputs.finishing import RAG_STYLE
+from hmic_tracker.outputs.markup import RAG_STYLE
 
 # Neither is in any XML, nor in a figure: `printable` shows them as U+FFFD.
 _ROW, _END = "\x03", "\x04"

@@ -1,5 +1,8 @@
 """What a template may ask for, what comes out of it, and what it can't do."""
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -250,3 +253,15 @@ def test_a_check_that_was_stopped_is_not_waited_for_again(tmp_path: Path) -> Non
             renderer.check(template.texts, styles=template.styles)
         renderer.time_limit = 20
         assert renderer.check(template.texts, styles=template.styles).used == {"committee", "marking"}
+
+
+def test_the_child_reads_no_more_of_the_program_than_it_needs() -> None:
+    told = "import hmic_tracker.outputs.render as r, sys; r._bound = lambda: None; r.main(); print(*sys.modules)"
+    question = {"ask": "render", "parts": {"t": table(row("{{ a }}"))}, "names": {"a": "b"}, "styles": {}}
+    said = subprocess.run(
+        [sys.executable, "-c", told], input=json.dumps(question) + "\n", capture_output=True, text=True, check=True
+    )
+    loaded = said.stdout.split()
+    assert "docxtpl" in loaded
+    # A paper waits for the child to wake up; a workbook is none of its business.
+    assert not [one for one in loaded if one.startswith(("hmic_tracker.workbook", "hmic_tracker.register"))]
