@@ -16,8 +16,8 @@ from hmic_tracker.outputs.paper import write_document
 ROWS = """
     | Ref      | HMICFRS due date | Portfolio        | Publishable | Priority |
     | WMP-0001 | 2022-03-01       | Criminal justice | Yes         | 1        |
-    | WMP-0002 | 2022-01-02       | Criminal justice | Yes         | 1        |
-    | WMP-0003 | 2022-01-03       | Criminal justice | No          | 1        |
+    | WMP-0002 | 2022-01-03       | Criminal justice | Yes         | 1        |
+    | WMP-0003 | 2022-01-02       | Criminal justice | No          | 1        |
     | WMP-0004 | 2022-12-01       | Criminal justice | Yes         | 9        |
     | WMP-0005 | 2022-12-01       | Criminal justice | Yes         | 1        |
     | WMP-0006 | 2022-03-01       | Local policing   | Yes         | 1        |
@@ -41,8 +41,8 @@ def seen(lines: Any) -> dict[str, tuple[str, str, str]]:
 def test_each_line_says_who_must_see_it_by_what_name_and_why(tmp_path: Path) -> None:
     assert seen(figures(tmp_path).full.needs.target_dates.lines) == {
         "WMP-0001": ("Board", "Criminal justice board", "14 days past 1 March 2022."),
-        "WMP-0002": ("Committee", "Joint Audit Committee", "72 days late; risk R-04 is open."),
-        "WMP-0003": ("Committee", "Joint Audit Committee", "71 days late; risk R-04 is open."),
+        "WMP-0002": ("Committee", "Joint Audit Committee", "71 days late; risk R-04 is open."),
+        "WMP-0003": ("Committee", "Joint Audit Committee", "72 days late; risk R-04 is open."),
         "WMP-0004": ("Owner", "Supt Mary Oduya", ""),
         "WMP-0005": ("", "", ""),
         "WMP-0006": ("Board", "", "14 days past 1 March 2022."),
@@ -51,7 +51,7 @@ def test_each_line_says_who_must_see_it_by_what_name_and_why(tmp_path: Path) -> 
 
 def test_the_public_version_names_the_role_and_no_risk(tmp_path: Path) -> None:
     said = seen(figures(tmp_path).public.needs.target_dates.lines)
-    assert said["WMP-0002"] == ("Committee", "Joint Audit Committee", "72 days late.")
+    assert said["WMP-0002"] == ("Committee", "Joint Audit Committee", "71 days late.")
     assert said["WMP-0004"] == ("Owner", "Head of custody", "")
 
 
@@ -59,7 +59,7 @@ def test_what_the_committee_must_see_is_listed_by_date_and_counted_in_both_versi
     made = figures(tmp_path)
     full, public = made.full.needs.must_be_seen, made.public.needs.must_be_seen
     assert full.sentence == public.sentence == "By the escalation rules the committee must see two recommendations."
-    assert [one.ref for one in full.lines] == ["WMP-0002", "WMP-0003"]
+    assert [one.ref for one in full.lines] == ["WMP-0003", "WMP-0002"]
     assert [one.ref for one in public.lines] == ["WMP-0002"]
     assert "One recommendation is left out" in public.left_out
     assert made.counts["escalation.Committee"].refs == ("WMP-0002", "WMP-0003")
@@ -87,4 +87,4 @@ def test_a_template_may_print_them(tmp_path: Path) -> None:
     to = write_document(figures(tmp_path), template=template, to=tmp_path / "out.docx")
     package = open_word(to)
     said = words_of(parse_xml(package.parts[package.document]))
-    assert "WMP-0002 for the Joint Audit Committee: 72 days late; risk R-04 is open." in said
+    assert "WMP-0002 for the Joint Audit Committee: 71 days late; risk R-04 is open." in said
