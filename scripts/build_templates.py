@@ -22,6 +22,7 @@ from template_parts.blocks import (
 )
 from template_parts.board_pack import board_pack
 from template_parts.charts import bar_chart, line_chart
+from template_parts.covering_note import covering_note
 from template_parts.package import write_template
 from template_parts.section_55_response import section_55_response
 
@@ -217,7 +218,7 @@ def where_we_stand() -> str:
         "show.where_we_stand",
         heading("Where we stand"),
         paragraph("{{ standing.sentence }}"),
-        paragraph("{{ standing.closed_sentence }}"),
+        when("standing.closed_sentence", paragraph("{{ standing.closed_sentence }}")),
         when(
             "standing.table.has_any",
             paragraph("Recommendations by portfolio and colour", "Caption"),
@@ -252,7 +253,7 @@ def where_we_stand() -> str:
             loop(
                 "line in group.lines",
                 paragraph(
-                    "{{ line.ref }}. {{ line.label }}, {{ line.report }}.{% if group.kind != 'New' %} {{ line.movement_words }}."
+                    "{{ line.ref }}. {{ line.named }}.{% if group.kind != 'New' %} {{ line.movement_words }}."
                     "{% endif %}",
                     "ListBullet",
                 ),
@@ -273,7 +274,7 @@ def _attention(title: str, name: str, *lines: str) -> str:
 
 def _item(detail: str) -> str:
     return (
-        labelled("{{ line.ref }}. {{ line.label }}, {{ line.report }}.", detail, keep_next=True)
+        labelled("{{ line.ref }}. {{ line.named }}.", detail, keep_next=True)
         + when("line.latest", paragraph("Latest, {{ line.latest_on }}: {{ line.latest }}", "Quote"))
     )  # fmt: skip
 
@@ -283,7 +284,7 @@ def needs_committee() -> str:
     due = table(
         "Target dates of everything still open",
         "One row for each open recommendation with the inspectorate's date, the force's target and the colour.",
-        [("Ref", "{{ line.ref }}", "TableText", 5), ("Recommendation", "{{ line.label }}, {{ line.report }}", "TableText", 11),
+        [("Ref", "{{ line.ref }}", "TableText", 5), ("Recommendation", "{{ line.named }}", "TableText", 11),
          ("Inspectorate's date", "{{ line.hmicfrs_due or 'Not set' }}", "TableText", 6),
          ("Force target", "{{ line.force_target or 'Not set' }}", "TableText", 6), ("RAG", "{{ line.rag }}", "RAG", 4)],
         over="line in needs.target_dates.lines",
@@ -291,7 +292,7 @@ def needs_committee() -> str:
     changed = paragraph("{{ line.sentence }}", "ListBullet")
     answered = paragraph("{{ line.sentence }}", "ListBullet")
     closed = paragraph(
-        "{{ line.ref }}. {{ line.label }}, {{ line.report }}{% if line.signed_off %}, {{ line.signed_off }}{% endif %}"
+        "{{ line.ref }}. {{ line.named }}{% if line.signed_off %}, {{ line.signed_off }}{% endif %}"
         "{% if line.inspectorate_closed %}, {{ line.inspectorate_closed }}{% endif %}."
         "{% if line.evidence %} Evidence: {{ line.evidence }}.{% endif %}",
         "ListBullet",
@@ -300,9 +301,9 @@ def needs_committee() -> str:
         "show.what_needs_the_committee",
         heading("What needs the committee"),
         narrative("needs.paragraphs"),
-        _attention("Overdue", "needs.overdue", _item("{{ line.overdue_words|capitalize }}. " + owner + " {{ line.rag_reason }}")),
-        _attention("Red", "needs.red", _item("{{ line.rag_reason }} " + owner)),
-        _attention("Worsened", "needs.worsened", _item("{{ line.movement_words }}. " + owner)),
+        _attention("Overdue", "needs.overdue", _item("{{ line.overdue_words|capitalize }}. {{ line.dates }} " + owner + " {{ line.rag_reason }}")),
+        _attention("Red", "needs.red", _item("{{ line.rag_reason }} {{ line.dates }} " + owner)),
+        _attention("Worsened", "needs.worsened", _item("{{ line.movement_words }}. {{ line.rag_reason }} {{ line.dates }} " + owner)),
         _attention(
             "Past the inspectorate's date, within the force's target",
             "needs.past_inspectorate",
@@ -326,7 +327,7 @@ def needs_committee() -> str:
             "needs.to_be_confirmed.has_any or not needs.inspections_to_be_confirmed.has_any",
             paragraph("{{ needs.to_be_confirmed.sentence }}"),
         ),
-        loop("line in needs.to_be_confirmed.lines", paragraph("{{ line.ref }}: {{ line.label }}, {{ line.report }}",
+        loop("line in needs.to_be_confirmed.lines", paragraph("{{ line.ref }}: {{ line.named }}",
                                                               "ListBullet")),
         when("needs.to_be_confirmed.left_out", paragraph("{{ needs.to_be_confirmed.left_out }}")),
         when("needs.inspections_to_be_confirmed.has_any",
@@ -376,7 +377,7 @@ def appendix() -> str:
         "Problems in the register",
         "One row for each problem that was found in the register, with its place.",
         [("Severity", "{{ line.severity }}", "TableText", 5), ("Place", "{{ line.place }}", "TableText", 11),
-         ("Ref", "{{ line.ref }}", "TableText", 6), ("Found", "{{ line.found }}", "TableText", 20)],
+         ("Ref", "{{ line.ref or 'None' }}", "TableText", 6), ("Found", "{{ line.found }}", "TableText", 20)],
         over="line in appendix.problems",
     )  # fmt: skip
     return when(
@@ -424,6 +425,7 @@ def main() -> None:
     write_template(
         TEMPLATES / "section_55_response.docx", section_55_response(), charts={}, title="Response under section 55"
     )
+    write_template(TEMPLATES / "covering_note.docx", covering_note(), charts={}, title="Covering note")
     write_template(TEMPLATES / "action_list.docx", action_list(), charts={}, title="An owner's action list")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from hmic_tracker.figures.document_parts import ActionGroup, ActionLine, ActionList, Asked
-from hmic_tracker.figures.lines import make_line, say_dates, say_mixed
+from hmic_tracker.figures.lines import make_line, say_mixed
 from hmic_tracker.figures.needs_committee import ours_open
 from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.wording import agree, join_words, say_day, say_days, say_number, sentence
@@ -139,7 +139,7 @@ def make_action_line(sources: Sources, group: str, rating: Rating) -> ActionLine
     return ActionLine(
         line=line,
         group=group,
-        dates=say_dates(line),
+        dates=line.dates,
         first_line=first_line(line.text),
         why_you=sentence(sources.edition.words(answers.why)),
         asks=asks,

@@ -9,7 +9,7 @@ from hmic_tracker.figures.chart_parts import Chart, Series
 from hmic_tracker.figures.counts import NO_PORTFOLIO, RAG_ORDER, CountedAs, group_by, rag_table
 from hmic_tracker.figures.document_parts import AttentionLine, BoardPack, KindRow
 from hmic_tracker.figures.held_by import say_holder
-from hmic_tracker.figures.lines import label_of, make_line, make_list, movement_words, say_dates, say_mixed
+from hmic_tracker.figures.lines import label_of, make_line, make_list, movement_words, say_mixed
 from hmic_tracker.figures.linked_risks import list_risks
 from hmic_tracker.figures.needs_committee import (
     compile_needs,
@@ -149,7 +149,7 @@ def _attention_line(sources: Sources, rating: Rating, matters: Mapping[str, tupl
     if moved is not None:
         own[_WORSE] = lower_first(movement_words(sources, moved))
     why = "; ".join(own.get(words) or words for words in parts)
-    return AttentionLine(line, capitalise(why), say_holder(sources, rating), say_dates(line))
+    return AttentionLine(line, capitalise(why), say_holder(sources, rating), line.dates)
 
 
 def _kinds(sources: Sources) -> tuple[KindRow, ...]:

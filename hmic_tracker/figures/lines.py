@@ -57,13 +57,15 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
     latest = sources.latest_update(said.ref)
     moved = sources.movement_of(said.ref)
     overdue = -rating.days_to_due if rating.is_overdue and rating.days_to_due is not None else 0
+    label, report = label_of(said), sources.report_title(said.inspection_ref)
+    due, theirs = _due_words(rating), say_day(said.hmicfrs_due_date or derived_due(rating))
     return RecommendationLine(
         ref=said.ref,
-        label=label_of(said),
+        label=label,
         number=said.number,
         kind=said.kind,
         text=said.recommendation,
-        report=sources.report_title(said.inspection_ref),
+        report=report,
         addressed_to=join_words(said.addressed_to),
         for_this_force=said.for_this_force,
         lead_organisation=edition.words(said.lead_organisation),
@@ -79,8 +81,8 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         position=edition.words(said.force_position),
         parent=parent_label(sources, said),
         deadline=deadline_of(rating),
-        due=_due_words(rating),
-        hmicfrs_due=say_day(said.hmicfrs_due_date or derived_due(rating)),
+        due=due,
+        hmicfrs_due=theirs,
         force_target=say_day(said.force_target_date),
         days_overdue=overdue,
         overdue_words=f"{say_days(overdue)} overdue" if overdue else "",
@@ -97,6 +99,8 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         signed_off=_signed_off(sources, said),
         inspectorate_closed=_inspectorate_closed(said),
         sign_off_words=_sign_off_words(sources, said),
+        named=f"{label}, {report}" if report else label,
+        dates=_say_dates(due, theirs),
         **_must_see(sources, rating),
     )
 
@@ -143,15 +147,15 @@ def make_list(sources: Sources, ratings: Iterable[Rating], *, some: str, none: s
     return RecommendationList(capitalise(says), True, make_lines(sources, may), left_out)
 
 
-def say_dates(line: RecommendationLine) -> str:
+def _say_dates(due: str, inspectorates: str) -> str:
     """`Due 29 April 2022 (the inspectorate's date: 30 June 2021).`, due immediately, or that no date is recorded."""
-    theirs = line.hmicfrs_due if line.hmicfrs_due != line.due else ""
-    if line.due == IMMEDIATELY:
+    theirs = inspectorates if inspectorates != due else ""
+    if due == IMMEDIATELY:
         return "Due immediately; the force has set no date."
-    if line.due == NO_DATE:
+    if due == NO_DATE:
         return f"The inspectorate's date: {theirs}. The force has set no date." if theirs else "No date is recorded."
     other = f" (the inspectorate's date: {theirs})" if theirs else ""
-    return sentence(f"due {line.due}{other}")
+    return sentence(f"due {due}{other}")
 
 
 def say_mixed(sources: Sources, ratings: Iterable[Rating]) -> str:

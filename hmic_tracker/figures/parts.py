@@ -32,14 +32,15 @@ class Paragraph:
 class RecommendationLine:
     """One recommendation, area for improvement or cause of concern as the paper prints it.
 
-    `label` is how it is called in a sentence (`Recommendation 3`, `Area for improvement AFI 7`); `relation` what it
-    belongs to and whom it is for where that goes beyond the label (`of cause of concern 1`, `addressed to Home
-    Office`), filled in under its report; `text` the report's words; `deadline` a whole phrase (`Within six months: 24
-    August 2022`, `TBC`, `No date is recorded`; empty for a cause of concern or an area without one); `owner`,
-    `chief_officer` and `signed_off_by` a name, in the public version a role; `owner_words` a sentence that says who
-    answers where no owner is recorded, too; `risk` is empty in the public version unless Settings say otherwise;
-    `sign_off_words` says whose sign-off it waits for and how far it has got, else empty; `days_overdue` is 0 where it
-    is not overdue; `latest` the newest committee wording. `must_see` says who must see it by the Escalation rules sheet
+    `label` is how it is called in a sentence (`Recommendation 3`, `Area for improvement AFI 7`), `named` the same with
+    its report where it has one; `relation` what it belongs to and whom it is for where that goes beyond the label (`of
+    cause of concern 1`, `addressed to Home Office`), filled in under its report; `text` the report's words; `deadline`
+    a whole phrase (`Within six months: 24 August 2022`, `TBC`, `No date is recorded`; empty for a cause of concern or
+    an area without one); `owner`, `chief_officer` and `signed_off_by` a name, in the public version a role;
+    `owner_words` a sentence that says who answers where no owner is recorded, too; `risk` is empty in the public
+    version unless Settings say otherwise; `sign_off_words` says whose sign-off it waits for and how far it has got,
+    else empty; `days_overdue` is 0 where it is not overdue; `dates` is a sentence with the date that counts and the
+    inspectorate's; `latest` the newest committee wording. `must_see` says who must see it by the Escalation rules sheet
     (`Board`), `must_see_name` the name behind that and `must_see_reason` why; all three are empty where nobody must.
     """
 
@@ -83,6 +84,8 @@ class RecommendationLine:
     signed_off: str = ""
     inspectorate_closed: str = ""
     sign_off_words: str = ""
+    named: str = ""
+    dates: str = ""
     must_see: str = ""
     must_see_name: str = ""
     must_see_reason: str = ""

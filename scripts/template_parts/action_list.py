@@ -33,7 +33,7 @@ def _beginning() -> str:
 
 def _item() -> str:
     return (
-        heading("{{ one.line.ref }}: {{ one.line.label }}{% if one.line.report %}, {{ one.line.report }}{% endif %}", 2)
+        heading("{{ one.line.ref }}: {{ one.line.named }}", 2)
         + labelled("{{ one.line.rag }}:", "{{ one.line.rag_reason }}", keep_next=True)
         + paragraph("{{ one.line.text }}", "Quote")
         + labelled("Dates:", "{{ one.dates }}")

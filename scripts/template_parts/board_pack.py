@@ -73,7 +73,7 @@ def _standing() -> str:
             loop(
                 "line in group.lines",
                 paragraph(
-                    "{{ line.ref }}. {{ line.label }}{% if line.report %}, {{ line.report }}{% endif %}: {{ line.movement_words }}.",
+                    "{{ line.ref }}. {{ line.named }}: {{ line.movement_words }}.",
                     "ListBullet",
                 ),
             ),
@@ -83,7 +83,7 @@ def _standing() -> str:
 
 def _attention() -> str:
     item = (
-        heading("{{ one.line.ref }}: {{ one.line.label }}{% if one.line.report %}, {{ one.line.report }}{% endif %}", 2)
+        heading("{{ one.line.ref }}: {{ one.line.named }}", 2)
         + labelled("{{ one.why }}.", "{{ one.line.rag }}: {{ one.line.rag_reason }}", keep_next=True)
         + paragraph("{{ one.line.text }}", "Quote")
         + labelled("Owner:", "{{ one.held_by }}. {{ one.dates }}")
@@ -123,14 +123,14 @@ def _dates() -> str:
         + listed("pack.dates_requested")
         + heading("To be confirmed", 2)
         + paragraph("{{ pack.to_be_confirmed.sentence }}")
-        + loop("line in pack.to_be_confirmed.lines", paragraph("{{ line.ref }}: {{ line.label }}{% if line.report %}, {{ line.report }}{% endif %}",
+        + loop("line in pack.to_be_confirmed.lines", paragraph("{{ line.ref }}: {{ line.named }}",
                                                                "ListBullet"))
     )  # fmt: skip
 
 
 def _closed_and_overridden() -> str:
     closed = paragraph(
-        "{{ line.ref }}. {{ line.label }}{% if line.report %}, {{ line.report }}{% endif %}{% if line.signed_off %}, {{ line.signed_off }}{% endif %}"
+        "{{ line.ref }}. {{ line.named }}{% if line.signed_off %}, {{ line.signed_off }}{% endif %}"
         "{% if line.inspectorate_closed %}, {{ line.inspectorate_closed }}{% endif %}."
         "{% if line.evidence %} Evidence: {{ line.evidence }}.{% endif %}",
         "ListBullet",
