@@ -40,19 +40,26 @@ def changed(sources: Sources) -> tuple[DateChange, ...]:
 def requested(sources: Sources) -> tuple[DateChange, ...]:
     """What is asked for and not yet approved: rows of Date changes, and what owners ask for in their updates.
 
-    An update asks where its date is not the force's present target and no row of Date changes asks for the same.
+    An update asks where its date is not the force's present target and no row of Date changes asks for the same. For
+    what is closed, or not ours, nobody is asked any more.
     """
-    asked = [change for change in _known(sources) if not is_approved(change) and not _is_after(sources, change)]
+    found = (change for change in _known(sources) if not is_approved(change) and not _is_after(sources, change))
+    asked = [change for change in found if _is_to_be_delivered(sources, change.ref)]
     told = {(change.ref.casefold(), change.moved_to.latest if change.moved_to else None) for change in _known(sources)}
     for update in _newest_requests(sources):
         row = sources.register.recommendations.get(update.ref)
         wanted = update.requested_target_date
-        if row is None or wanted is None or not row.is_open:
+        if row is None or wanted is None or not _is_to_be_delivered(sources, update.ref):
             continue
         now = row.force_target_date
         if (now is None or now.latest != wanted.latest) and (update.ref.casefold(), wanted.latest) not in told:
             asked.append(DateChange(update.ref, TARGET, now, wanted, requested_on=update.date))
     return tuple(asked)
+
+
+def _is_to_be_delivered(sources: Sources, ref: str) -> bool:
+    row = sources.register.recommendations.get(ref)
+    return row is not None and row.is_open and row.is_ours
 
 
 def _known(sources: Sources) -> Iterable[DateChange]:

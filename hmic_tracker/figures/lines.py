@@ -292,9 +292,11 @@ _CAUSES = {
 
 
 def cause_words(sources: Sources, cause: str, kind: MovementKind = MovementKind.IMPROVED) -> str:
-    """A movement's cause as a phrase; staff's own words as they are. Nothing worsens "through" delivery."""
+    """A movement's cause as a phrase; staff's own words as they are. Nothing worsens or reopens "through" delivery."""
     if cause == "delivery" and kind is MovementKind.WORSENED:
         return "because of delivery"
+    if cause == "delivery" and kind is MovementKind.REOPENED:
+        return ""
     if cause == "risk re-scored" and not sources.edition.shows_risks:
         return "because the risk behind it changed"
     return _CAUSES.get(cause, f"({cause})" if cause else "")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from hmic_tracker.history.recognising import follow_refs
 from hmic_tracker.history.rows import snapshot_of
-from hmic_tracker.model.rating import WORST_FIRST, Movement, MovementKind, Rag, Ratings
+from hmic_tracker.model.rating import Movement, MovementKind, Rag, Ratings
 from hmic_tracker.model.recommendation import ENDED
 from hmic_tracker.model.snapshot import Snapshot, SnapshotRow
 
-_RANK = {str(rag): rank for rank, rag in enumerate(WORST_FIRST)}
-
+# What waits on others is neither in need of attention nor on course: to be on course again is better, not worse.
+_RANK = {str(rag): rank for rank, rag in enumerate((Rag.RED, Rag.AMBER, Rag.WHITE, Rag.GREEN, Rag.BLUE))}
 
 CAME_BACK = "came back"
 
@@ -66,7 +66,8 @@ def _move(before: Snapshot, after: Snapshot, row: SnapshotRow, otherwise: Otherw
     kind = _kind(was, row)
     cause = ""
     if kind is not MovementKind.NO_CHANGE:
-        cause = _cause(was, row, otherwise, rules_changed=before.rules_version != after.rules_version)
+        rules_changed = before.rules_version != after.rules_version
+        cause = _cause(was, row, otherwise, rules_changed=rules_changed, is_worse=kind is MovementKind.WORSENED)
     has_other_owner = was.owner.strip() != row.owner.strip()
     return Movement(
         row.ref,
@@ -97,28 +98,32 @@ def _kind(was: SnapshotRow, row: SnapshotRow) -> MovementKind:
     return MovementKind.IMPROVED if _RANK[row.rag] > _RANK[was.rag] else MovementKind.WORSENED
 
 
-def _cause(was: SnapshotRow, row: SnapshotRow, otherwise: Otherwise, *, rules_changed: bool) -> str:
+def _cause(was: SnapshotRow, row: SnapshotRow, otherwise: Otherwise, *, rules_changed: bool, is_worse: bool) -> str:
     """The one word for why, the plainest first: what staff did, before what only time did.
 
     Rules and risks are a cause only where the colour would be another, had they stayed as they were; where that is not
-    known, wherever they changed. Where the old rules would have left the colour as it was, they are the whole cause.
+    known, wherever they changed. Where the old rules, or the old risks, would have left the colour as it was, they are
+    the whole cause. An owner's report makes nothing worse: then time has passed.
     """
     by_rules, by_risks = otherwise.by_last_rules, otherwise.by_last_risks
+    is_calculated = not row.overridden and not was.overridden
     if by_rules is not None:
         rules_changed = row.ref in by_rules
-        is_whole = by_rules.get(row.ref) == was.calculated_rag and not row.overridden and not was.overridden
-        if rules_changed and is_whole and was.status == row.status:
+        if rules_changed and is_calculated and by_rules.get(row.ref) == was.calculated_rag and was.status == row.status:
             return "rules changed"
     if was.status != row.status:
         return "delivery"
     if was.overridden != row.overridden:
         return "override"
+    is_re_scored = (was.risk_rag, was.risk_score) != (row.risk_rag, row.risk_score)
+    if is_re_scored and is_calculated and (by_risks or {}).get(row.ref) == was.calculated_rag:
+        return "risk re-scored"
     if was.effective_due_date != row.effective_due_date:
         return "date"
-    if (was.risk_rag, was.risk_score) != (row.risk_rag, row.risk_score) and (by_risks is None or row.ref in by_risks):
+    if is_re_scored and (by_risks is None or row.ref in by_risks):
         return "risk re-scored"
     if rules_changed:
         return "rules changed"
-    if was.last_update != row.last_update:
+    if was.last_update != row.last_update and not is_worse:
         return "delivery"
     return "date"

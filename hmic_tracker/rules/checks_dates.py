@@ -139,7 +139,8 @@ def check_date_changes(register: Register, risks: RiskRegister, as_at: date) -> 
                 ref=change.ref,
                 which=change.which or "a date",
             )
-        if not change.approved_by:
+        said = register.recommendations.find(change.ref)
+        if not change.approved_by and (said is None or said.noun.is_open):
             yield make_problem(
                 "date-change-unapproved",
                 sheet=table.sheet,
@@ -148,7 +149,7 @@ def check_date_changes(register: Register, risks: RiskRegister, as_at: date) -> 
                 which=change.which or "a date",
                 to=change.moved_to or "a date not given",
             )
-        elif change.moved_to is not None:
+        elif change.approved_by and change.moved_to is not None:
             key = (change.ref, change.which)
             if key not in newest or _order_of(row) >= _order_of(newest[key]):
                 newest[key] = row

@@ -125,6 +125,23 @@ def test_dates_changed_and_requested_have_count_reason_and_approver(tmp_path: Pa
     assert "supplier" not in str(public) and "Chief officer for crime" in public.dates_changed.lines[0].sentence
 
 
+def test_nobody_is_asked_for_a_new_date_of_what_is_closed_or_not_ours(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Status      | For this force | Force target date |
+        | WMP-0001 | Closed      | Yes            | 2022-05-31        |
+        | WMP-0002 | In progress | No             | 2022-05-31        |
+        | WMP-0003 | In progress | Yes            | 2022-05-31        |
+    """
+    changes = """
+        | Ref      | Which             | From       | To         | Reason | Requested on |
+        | WMP-0001 | Force target date | 2022-05-31 | 2022-07-31 | Late.  | 2022-03-10   |
+        | WMP-0002 | Force target date | 2022-05-31 | 2022-07-31 | Late.  | 2022-03-10   |
+        | WMP-0003 | Force target date | 2022-05-31 | 2022-07-31 | Late.  | 2022-03-10   |
+    """
+    figures = make_figures(tmp_path, rows, Date_changes=changes)
+    assert [line.ref for line in figures.full.needs.dates_requested.lines] == ["WMP-0003"]
+
+
 def test_a_target_date_that_an_update_asks_for_is_a_request(tmp_path: Path) -> None:
     updates = """
         | Ref      | Date       | By              | Update | Requested target date |
@@ -209,7 +226,7 @@ def test_movement_is_told_by_kind_with_its_cause(tmp_path: Path) -> None:
         ("New", "One recommendation is new."),
         ("Worsened", "One recommendation has worsened because of its date."),
         ("Closed", "One recommendation has been closed through delivery."),
-        ("Reopened", "One recommendation has been reopened through delivery."),
+        ("Reopened", "One recommendation has been reopened."),
     ]
     assert standing.movements[1].lines[0].movement_words == "Worsened from Amber to Red because of its date"
 

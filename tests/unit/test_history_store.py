@@ -6,7 +6,7 @@ import pytest
 from records import DATABASES, record_at
 
 from hmic_tracker.errors import HistoryUnusable
-from hmic_tracker.history.movement import difference, gone, movement
+from hmic_tracker.history.movement import Otherwise, difference, gone, movement
 from hmic_tracker.history.store import History, Paper, open_history
 from hmic_tracker.model.rating import MovementKind, Rag, Rating, Ratings
 from hmic_tracker.model.recommendation import Recommendation
@@ -20,12 +20,15 @@ def row(text: str) -> SnapshotRow:
     ref, status, rag, *rest = (part.strip() for part in text.split("|"))
     due = next((date.fromisoformat(part[4:]) for part in rest if part.startswith("due ")), None)
     risk = next((part[5:] for part in rest if part.startswith("risk ")), "")
+    update = next((date.fromisoformat(part[7:]) for part in rest if part.startswith("update ")), None)
     return SnapshotRow(
         ref=ref,
         status=status,
         rag=rag,
         effective_due_date=due,
         risk_rag=risk,
+        last_update=update,
+        calculated_rag=rag,
         overridden="override" in rest,
         excluded="left out" if "excluded" in rest else "",
     )
@@ -138,6 +141,22 @@ def test_a_folder_in_its_place_is_said_in_a_sentence(tmp_path: Path) -> None:
         ("A | In progress | Green", "A | In progress | Green", "No change", ""),
         ("A | In progress | Not rated", "A | In progress | Red", "No change", ""),
         ("B | In progress | Green", "A | In progress | Green", "New", ""),
+        ("A | Dependent on others | White", "A | In progress | Green", "Improved", "delivery"),
+        ("A | In progress | Green", "A | Dependent on others | White", "Worsened", "delivery"),
+        ("A | Dependent on others | White", "A | In progress | Amber", "Worsened", "delivery"),
+        ("A | In progress | Red", "A | Dependent on others | White", "Improved", "delivery"),
+        (
+            "A | In progress | Green | update 2022-01-01",
+            "A | In progress | Amber | update 2022-02-01",
+            "Worsened",
+            "date",
+        ),
+        (
+            "A | In progress | Amber | update 2022-01-01",
+            "A | In progress | Green | update 2022-02-01",
+            "Improved",
+            "delivery",
+        ),
     ],
 )
 def test_movement_says_what_moved_and_why(was: str, now: str, kind: str, cause: str) -> None:
@@ -147,6 +166,17 @@ def test_movement_says_what_moved_and_why(was: str, now: str, kind: str, cause: 
         assert found == {}
     else:
         assert (found["A"].kind, found["A"].cause) == (kind, cause)
+
+
+def test_a_re_scored_risk_that_alone_made_the_colour_is_the_cause_whatever_date_moved_too() -> None:
+    before = snapshot(MARCH, "A | In progress | Green | due 2022-01-31 | risk Green")
+    after = snapshot(APRIL, "A | In progress | Amber | due 2022-05-31 | risk Red")
+    (moved,) = difference(before, after, otherwise=Otherwise(by_last_risks={"A": "Green"}))
+    assert moved.cause == "risk re-scored"
+    (moved,) = difference(before, after, otherwise=Otherwise(by_last_risks={"A": "Red"}))
+    assert moved.cause == "date"
+    (moved,) = difference(before, after, otherwise=Otherwise(by_last_risks={}))
+    assert moved.cause == "date"
 
 
 def test_reworded_rules_are_the_cause_where_nothing_else_changed() -> None:

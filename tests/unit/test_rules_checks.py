@@ -550,6 +550,14 @@ def test_a_word_that_is_not_on_the_list_is_told_with_those_that_are(tmp_path: Pa
     assert told.advice.endswith("Other, or add the word to the Lists sheet.")
 
 
+def test_a_change_of_date_that_nobody_approved_is_not_told_of_what_has_closed(tmp_path: Path) -> None:
+    changes = "| Ref | Which | To | Reason |\n" + "\n".join(
+        f"| {ref} | Force target date | 2022-07-31 | Late |" for ref in ("WMP-0001", "WMP-0002", "WMP-0404")
+    )
+    found = problems(tmp_path, "Status: In progress\nStatus: Closed", **{"Date changes": changes})
+    assert [one.ref for one in found if one.code == "date-change-unapproved"] == ["WMP-0001", "WMP-0404"]
+
+
 def test_a_score_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     codes = [problem.code for problem in problems(tmp_path, "Risk ref:; Likelihood: high; Impact: 3")]
     assert "cell-not-a-number" in codes
