@@ -54,7 +54,7 @@ def _finding(lines: tuple[AgeLine, ...], total: int) -> str:
     if total == 1:
         which = "The one open recommendation"
     elif eldest.open == total:
-        which = f"All {say_number(total)} open recommendations"
+        which = "Both open recommendations" if total == 2 else f"All {say_number(total)} open recommendations"
     else:
         which = f"Of the {say_number(total)} open recommendations, {say_number(eldest.open)}"
     words = f"{which} {verb} been {_in_words(eldest.band)}"
@@ -62,4 +62,6 @@ def _finding(lines: tuple[AgeLine, ...], total: int) -> str:
         return sentence(f"{words}; {'it is not' if eldest.open == 1 else 'none of them is'} overdue")
     if eldest.open == 1:
         return sentence(f"{words}, and is overdue")
+    if late == eldest.open:
+        return sentence(f"{words}; {'both' if late == 2 else 'all'} of them are overdue")
     return sentence(f"{words}, of which {say_number(late)} {agree(late, 'is')} overdue")

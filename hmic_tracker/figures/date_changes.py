@@ -136,6 +136,7 @@ def _line(sources: Sources, change: DateChange, *, asked: bool) -> DateChangeLin
     # The sheet has no marking of its own, so its reasons are as a blank marking is: not for the public.
     reason = "" if sources.edition.is_public else change.reason.strip()
     approved_by = sources.edition.person(change.approved_by)
+    doer = sources.edition.doer(change.approved_by)
     moved_from, moved_to = say_day(change.moved_from, _NOT_RECORDED), say_day(change.moved_to, _NOT_RECORDED)
     which = change.which or "date"
     words = f"{name_row(sources, change.ref)}: {lower_first(which) if which != TARGET else 'force target date'}"
@@ -144,7 +145,7 @@ def _line(sources: Sources, change: DateChange, *, asked: bool) -> DateChangeLin
     if asked:
         words += f", requested on {say_day(change.requested_on)}" if change.requested_on else ""
     elif approved_by:
-        words += f", approved by {approved_by}" + (f" on {say_day(change.approved_on)}" if change.approved_on else "")
+        words += f", approved by {doer}" + (f" on {say_day(change.approved_on)}" if change.approved_on else "")
     words += f"; {_moved(times)}"
     words = sentence(words)
     if not sources.edition.is_public:

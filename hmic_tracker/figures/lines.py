@@ -223,7 +223,7 @@ def reason_of(sources: Sources, rating: Rating) -> str:
     refs = (rating.risk_ref, *rating.recommendation.risk_ref)
     if rating.override is not None and sources.edition.is_public:
         calculated = sources.edition.reason(rating.calculated_reason, refs)
-        set_by = sources.edition.person(rating.override.by)
+        set_by = sources.edition.doer(rating.override.by)
         return f"Set by {set_by}; calculated {rating.calculated_rag}. {calculated}".strip()
     return sources.edition.reason(rating.reason, refs)
 
@@ -240,7 +240,7 @@ def _risk(sources: Sources, rating: Rating) -> str:
 def _override(sources: Sources, rating: Rating) -> str:
     if rating.override is None:
         return ""
-    by = sources.edition.person(rating.override.by)
+    by = sources.edition.doer(rating.override.by)
     return f"Set to {rating.rag} by {by} until {say_day(rating.override.until)}; calculated {rating.calculated_rag}"
 
 
@@ -252,7 +252,7 @@ def parent_label(sources: Sources, said: Recommendation) -> str:
 
 def _signed_off(sources: Sources, said: Recommendation) -> str:
     """`signed off by ACC Bryn Hale on 4 May 2022`, or that it was not."""
-    by, on = sources.edition.person(said.force_sign_off_by), say_day(said.force_sign_off_on)
+    by, on = sources.edition.doer(said.force_sign_off_by), say_day(said.force_sign_off_on)
     if not by and not on:
         return "no force sign-off is recorded"
     return "signed off" + (f" by {by}" if by else "") + (f" on {on}" if on else ", date not recorded")

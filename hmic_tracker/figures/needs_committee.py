@@ -235,7 +235,8 @@ def _override_line(sources: Sources, rating: Rating) -> OverrideLine:
     label, by = label_of(rating.recommendation), sources.edition.person(override.by)
     # Like the reasons of date changes, an override's words have no marking that would let the public read them.
     reason = "" if sources.edition.is_public else override.reason.strip()
-    words = f"{name_row(sources, rating.ref)}: set to {rating.rag} by {by} until {say_day(override.until)}"
+    doer = sources.edition.doer(override.by)
+    words = f"{name_row(sources, rating.ref)}: set to {rating.rag} by {doer} until {say_day(override.until)}"
     words += f"; the rules give {rating.calculated_rag}"
     return OverrideLine(
         ref=rating.ref,

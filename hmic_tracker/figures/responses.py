@@ -1,6 +1,6 @@
 """What is answered to whom about a report: due, published and late."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,8 +84,9 @@ def make_response_line(sources: Sources, answer: Answer, *, names_report: bool =
     said, edition = answer.response, sources.edition
     state = answer.state(sources.period.until)
     kind = _kind_words(said.kind)
-    led_by, sent_to = edition.words(_listed(said.led_by)), edition.words(_listed(said.sent_to))
-    words = kind + (f" to {sent_to}" if sent_to else "") + (f", led by {led_by}" if led_by else "")
+    led_by, sent_to = _listed(said.led_by, edition.words), _listed(said.sent_to, edition.words)
+    leader = _listed(said.led_by, edition.leader)
+    words = kind + (f" to {sent_to}" if sent_to else "") + (f", led by {leader}" if leader else "")
     words = f"{words}, {_state_words(answer, state, sources.period.until)}"
     title = sources.report_title(said.inspection_ref)
     if names_report and title:
@@ -109,9 +110,9 @@ def make_response_line(sources: Sources, answer: Answer, *, names_report: bool =
     )
 
 
-def _listed(cell: str) -> str:
+def _listed(cell: str, called: Callable[[str], str]) -> str:
     """Several bodies or people in one cell, with ; between them, as a sentence lists them."""
-    return join_words(part.strip() for part in cell.split(";") if part.strip())
+    return join_words(called(part.strip()) for part in cell.split(";") if part.strip())
 
 
 def _kind_words(kind: str) -> str:

@@ -99,6 +99,16 @@ class Edition:
         known = self._people.get(name)
         return known.role.strip() if known and known.role.strip() else _UNNAMED
 
+    def doer(self, name: str) -> str:
+        """The same where a sentence goes on with it: `signed off by` a name, or `the Head of custody`."""
+        called = self.person(name)
+        is_role = self.is_public and called not in ("", _UNNAMED)
+        return f"the {called}" if is_role and not re.match(r"(?:the|an?)\s", called, re.IGNORECASE) else called
+
+    def leader(self, text: str) -> str:
+        """Who leads something: a person as `doer`, anything else in staff's own words."""
+        return self.doer(text) if text.strip() in self._people else self.words(text)
+
     def words(self, text: str) -> str:
         """Staff's own words: in the public version with roles for names, and without refs of risks.
 

@@ -22,6 +22,7 @@ _IRREGULAR = {
     "does": "do",
     "belongs": "belong",
 }
+_SEASONS = frozenset(("spring", "summer", "autumn", "winter"))
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -105,9 +106,13 @@ def on_day(when: When | date | None) -> str:
     if when.is_exact:
         return f"on {when}"
     words = str(when)
-    plain_month = re.fullmatch(rf"(?:{'|'.join(MONTHS)}) \d{{4}}(?:,? \(?(?:date )?tbc\)?)?", words, re.IGNORECASE)
+    plain_month = re.fullmatch(
+        rf"(?:(?:early|mid|late)[ -])?(?:{'|'.join(MONTHS)})(?: \d{{4}})?(?:,? \(?(?:date )?tbc\)?)?",
+        words,
+        re.IGNORECASE,
+    )
     season = re.fullmatch(r"(?:(?:spring|summer|autumn|winter|Q[1-4]) )?\d{4}(?:/\d\d)?", words, re.IGNORECASE)
-    if plain_month or season:
+    if plain_month or season or words.casefold() in _SEASONS:
         return f"in {words}"
     return words
 

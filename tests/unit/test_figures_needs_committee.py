@@ -122,7 +122,10 @@ def test_dates_changed_and_requested_have_count_reason_and_approver(tmp_path: Pa
     ]
     assert needs.dates_requested.sentence == "One change of date is requested and not yet approved."
     assert needs.dates_requested.lines[0].sentence.endswith("No reason is recorded.")
-    assert "supplier" not in str(public) and "Chief officer for crime" in public.dates_changed.lines[0].sentence
+    assert (
+        "supplier" not in str(public)
+        and "approved by the Chief officer for crime on" in public.dates_changed.lines[0].sentence
+    )
 
 
 def test_nobody_is_asked_for_a_new_date_of_what_is_closed_or_not_ours(tmp_path: Path) -> None:
@@ -180,7 +183,9 @@ def test_an_override_shows_both_colours_and_its_reason_only_to_the_committee(tmp
         "give Amber. Reason: A quiet matter."
     )
     assert "quiet matter" not in str(figures.public)
-    assert "Set by Chief officer for crime; calculated Amber." in figures.public.needs.target_dates.lines[0].rag_reason
+    assert (
+        "Set by the Chief officer for crime; calculated Amber." in figures.public.needs.target_dates.lines[0].rag_reason
+    )
 
 
 def test_empty_lists_say_that_there_is_nothing(tmp_path: Path) -> None:
@@ -285,7 +290,7 @@ def test_what_waits_for_sign_off_says_whose_and_how_far_it_has_got(tmp_path: Pat
          "7 February 2022."),
         ("WMP-0004", "Awaiting HMICFRS sign-off."),
     ]  # fmt: skip
-    assert "by Chief officer for crime on" in figures.public.needs.awaiting_sign_off.lines[1].sign_off_words
+    assert "by the Chief officer for crime on" in figures.public.needs.awaiting_sign_off.lines[1].sign_off_words
     assert figures.counts["awaiting_sign_off"].refs == ("WMP-0003", "WMP-0001", "WMP-0004")
     none = make_figures(tmp_path / "none").full.needs.awaiting_sign_off
     assert (none.sentence, none.has_any) == ("Nothing is waiting for sign-off.", False)

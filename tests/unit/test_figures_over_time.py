@@ -57,7 +57,7 @@ def test_what_is_open_is_told_by_its_age_with_what_is_overdue(tmp_path: Path) ->
     ]
     assert (ageing.totals.open, ageing.totals.overdue) == (4, 2)
     assert ageing.sentence == (
-        "Of the four open recommendations, two have been open for 2 years or more, of which two are overdue."
+        "Of the four open recommendations, two have been open for 2 years or more; both of them are overdue."
     )
     assert [(one.name, one.numbers) for one in ageing.chart.series] == [
         ("Not overdue", (1, 0, 0, 1, 0)),
@@ -71,6 +71,11 @@ def test_what_is_open_is_told_by_its_age_with_what_is_overdue(tmp_path: Path) ->
     [
         ("| WMP-0001 | OLD | In progress | 2022-09-30 |", "The one open recommendation has been open for 2 years or more; it is not overdue."),
         ("| WMP-0001 | OLD | In progress | 2022-03-01 |", "The one open recommendation has been open for 2 years or more, and is overdue."),
+        ("| WMP-0001 | OLD | In progress | 2022-03-01 |\n| WMP-0002 | OLD | In progress | 2022-09-30 |",
+         "Both open recommendations have been open for 2 years or more, of which one is overdue."),
+        ("| WMP-0001 | OLD | In progress | 2022-03-01 |\n| WMP-0002 | OLD | In progress | 2022-03-01 |\n"
+         "| WMP-0003 | OLD | In progress | 2022-03-01 |",
+         "All three open recommendations have been open for 2 years or more; all of them are overdue."),
         ("| WMP-0001 | OLD | Closed | 2022-03-01 |", "No recommendation is open, so none has an age."),
         ("| WMP-0001 | UNDATED | In progress | 2022-09-30 |", "Nothing is recorded of how long the open recommendations have been open."),
     ],

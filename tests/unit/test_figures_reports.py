@@ -313,3 +313,18 @@ def test_an_answer_to_several_bodies_lists_them_and_comments_past_were_due(tmp_p
         "14 March 2022.",
         "Unheard: Action plan to HMICFRS, due on 30 May 2022; the chief officer's comments are due on 15 March 2022.",
     ]
+
+
+def test_the_public_version_says_led_by_the_role_and_leaves_a_bodys_own_words(tmp_path: Path) -> None:
+    responses = """
+        | Inspection ref | Kind        | Led by                            | Due        |
+        | SC             | Action plan | Supt Mary Oduya                   | 2022-04-30 |
+        | SC             | Action plan | the Commissioner; Supt Mary Oduya | 2022-05-30 |
+    """
+    inspections = TWO.format(total="", police="", s55="")
+    figures = make_figures(tmp_path, ROWS, Inspections=inspections, Responses=responses)
+    assert [line.sentence for line in figures.public.needs.responses_due.lines] == [
+        "Unheard: Action plan, led by the Head of custody, due on 30 April 2022.",
+        "Unheard: Action plan, led by the Commissioner and the Head of custody, due on 30 May 2022.",
+    ]
+    assert "led by Supt Mary Oduya, due" in figures.full.needs.responses_due.lines[0].sentence
