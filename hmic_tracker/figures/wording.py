@@ -111,7 +111,8 @@ def on_day(when: When | date | None) -> str:
         words,
         re.IGNORECASE,
     )
-    season = re.fullmatch(r"(?:(?:spring|summer|autumn|winter|Q[1-4]) )?\d{4}(?:/\d\d)?", words, re.IGNORECASE)
+    part = r"(?:(?:early|mid|late)[ -])?(?:(?:spring|summer|autumn|winter|Q[1-4]) )?"
+    season = re.fullmatch(rf"{part}\d{{4}}(?:/\d\d)?", words, re.IGNORECASE)
     if plain_month or season or words.casefold() in _SEASONS:
         return f"in {words}"
     return words

@@ -165,8 +165,12 @@ CONTACT = _words(
 MEETING_STATUS = _words("Meeting status", "Planned", "Held", "Cancelled", closed=True)
 NARRATIVE_SECTION = _words(
     "Narrative section",
-    *("Purpose", "PEEL", "Inspections", "Published reports", "Where we stand", "What needs the committee"),
-    *("Decision", "Background documents"),
+    # Also by the headings that the paper gives them.
+    ("Purpose", "", ("Purpose of report", "Purpose of the report")),
+    ("PEEL", "", ("PEEL inspection", "PEEL inspections")),
+    *("Inspections", "Published reports", "Where we stand", "What needs the committee"),
+    ("Decision", "", ("What is asked of the committee", "Decision asked")),
+    ("Background documents", "", ("Background papers",)),
     closed=True,
 )
 YES_NO = _words("Yes or No", "Yes", "No", closed=True)

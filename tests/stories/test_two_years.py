@@ -33,7 +33,7 @@ HELD = [date(2021, 6, 29), date(2021, 9, 28), date(2022, 3, 31), date(2022, 6, 2
         date(2022, 12, 13), date(2023, 3, 28)]  # fmt: skip
 CANCELLED = date(2021, 12, 14)
 ENDED = {"Closed", "Superseded", "Not accepted"}
-BAD_TO_GOOD = ["Red", "Amber", "Green", "White", "Blue"]
+BAD_TO_GOOD = ["Red", "Amber", "White", "Green", "Blue"]
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 HEADINGS = (
     "Ref", "Inspection ref", "Number", "Kind", "Recommendation", "For this force", "Portfolio", "Owner", "Status",
@@ -377,12 +377,16 @@ def recount(before: Path, after: Path) -> dict[str, tuple[str, str]]:
         elif not one.has_ended and "Not rated" not in (one["RAG"], was["RAG"]) and one["RAG"] != was["RAG"]:
             better = BAD_TO_GOOD.index(one["RAG"]) > BAD_TO_GOOD.index(was["RAG"])
             kind = "Improved" if better else "Worsened"
-        moved[ref] = (kind, cause(was, one, rules_in(before), rules_in(after)) if kind != "No change" else "")
+        why = cause(was, one, rules_in(before), rules_in(after), kind) if kind != "No change" else ""
+        moved[ref] = (kind, why)
     return moved
 
 
-def cause(was: Seen, one: Seen, then: Rules, now: Rules) -> str:
-    """The one word for why: rules and risks only where the colour would be another, had they stayed as they were."""
+def cause(was: Seen, one: Seen, then: Rules, now: Rules, kind: str) -> str:
+    """The one word for why: rules and risks only where the colour would be another, had they stayed as they were.
+
+    Nothing is worse because its owner reported on it.
+    """
     overridden = [row["RAG rule"] == "Override" for row in (was, one)]
     colour = by_rules(one, now, one["Risk RAG"])
     hangs_on_rules = by_rules(one, then, one["Risk RAG"]) != colour
@@ -393,13 +397,16 @@ def cause(was: Seen, one: Seen, then: Rules, now: Rules) -> str:
         return "delivery"
     if overridden[0] != overridden[1]:
         return "override"
+    with_old_risk = by_rules(one, now, was["Risk RAG"])
+    if was["Risk score"] != one["Risk score"] and with_old_risk == was["RAG"] != colour and not any(overridden):
+        return "risk re-scored"
     if was.due != one.due:
         return "date"
-    if was["Risk score"] != one["Risk score"] and by_rules(one, now, was["Risk RAG"]) != colour:
+    if was["Risk score"] != one["Risk score"] and with_old_risk != colour:
         return "risk re-scored"
     if hangs_on_rules:
         return "rules changed"
-    return "delivery" if was["Last update"] != one["Last update"] else "date"
+    return "delivery" if was["Last update"] != one["Last update"] and kind != "Worsened" else "date"
 
 
 def by_rules(one: Seen, rules: Rules, risk_rag: Any) -> Any:

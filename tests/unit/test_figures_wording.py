@@ -58,6 +58,8 @@ def test_a_list_keeps_each_name_whole(parts: list[str], words: str) -> None:
         ("April", "in April"),
         ("mid-June 2022", "in mid-June 2022"),
         ("summer", "in summer"),
+        ("late 2022", "in late 2022"),
+        ("early autumn 2022", "in early autumn 2022"),
         ("TBC", "TBC"),
         (None, ""),
     ],

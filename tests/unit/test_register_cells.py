@@ -89,6 +89,9 @@ def test_a_choice_is_known_in_another_case_or_with_a_stray_stop(typed: str) -> N
         ("Programme", "JTAI", "Joint targeted area inspection"),
         ("Programme", "National Thematic", "National thematic inspection"),
         ("Response kind", "Section 55 response", "Section 55"),
+        ("Narrative section", "Purpose of report", "Purpose"),
+        ("Narrative section", "PEEL inspection", "PEEL"),
+        ("Narrative section", "Background papers", "Background documents"),
     ],
 )
 def test_a_choice_is_known_by_the_short_form_that_everybody_types(words: str, typed: str, meant: str) -> None:
