@@ -48,6 +48,7 @@ LONG = frozenset({
     "Recommendation", "Committee wording", "Finding", "Purpose", "PEEL", "Decision", "Effect", "Date reason",
     "Override reason", "Programme meaning", "RAG meaning", "Position",
 })  # fmt: skip
+LISTING = frozenset({"Led by", "Sent to"})
 FURTHER = {
     "pack": ("Recommendation", "Title", "Committee wording", "Portfolio", "Override reason", "Contact", "Force name"),
     "section_55": ("Recommendation", "Title", "Position", "Led by", "Sent to", "Body"),
@@ -59,7 +60,8 @@ OWN = {field: f"7{at:02}-" for at, field in enumerate(FIELDS)}
 
 def typed(text: str) -> dict[str, str]:
     """What is typed into each field: the same hard text between two marks."""
-    return {field: f"{mark}{text}-{mark}" for field, mark in OWN.items()}
+    one = text.replace(";", ",")  # a semicolon parts two bodies, which a sentence lists
+    return {field: f"{mark}{one if field in LISTING else text}-{mark}" for field, mark in OWN.items()}
 
 
 def on_one_line(text: str) -> str:
