@@ -175,7 +175,7 @@ def _write(register: "Register", plan: Plan, changes: ChangeSet, how: _Saving, s
     with announce(path, despite=_marks_to_ignore(how)):
         temporary = temporary_beside(path)
         with removed_on_failure(temporary):
-            done, written = _spliced(register, plan, temporary)
+            done, written = _spliced(register, plan, temporary, are_checks_all=not (plan.applied or changes.looked))
             not_applied, new = tuple(plan.not_applied), fingerprint(temporary)
             if new == register.fingerprint:  # every cell was refused
                 with suppress(OSError):
@@ -202,8 +202,13 @@ def _write(register: "Register", plan: Plan, changes: ChangeSet, how: _Saving, s
     return Receipt(path, written, not_applied, done.refused, checks, kept, new, remarks=remarks)
 
 
-def _spliced(register: "Register", plan: Plan, temporary: Path) -> tuple[SpliceReceipt, tuple[Change, ...]]:
-    """The new version at `temporary`, and the changes that are in it."""
+def _spliced(
+    register: "Register", plan: Plan, temporary: Path, *, are_checks_all: bool
+) -> tuple[SpliceReceipt, tuple[Change, ...]]:
+    """The new version at `temporary`, and the changes that are in it.
+
+    Checks that have no room are left, and that is remarked; but raised where `are_checks_all` that was asked for.
+    """
     package = open_package(register.path)
     written = tuple(plan.applied)
     while True:
@@ -215,7 +220,7 @@ def _spliced(register: "Register", plan: Plan, temporary: Path) -> tuple[SpliceR
         try:
             done = splice(register.path, edits, to=temporary)
         except NoRoom as error:
-            if not plan.applied:
+            if are_checks_all:
                 raise
             plan.leave_checks(CHECKS_HAVE_NO_ROOM.format(why=error.why, advice=error.advice.rstrip(".")))
             continue

@@ -167,13 +167,22 @@ def test_a_note_below_the_checks_does_not_keep_the_ratings_out(tmp_path: Path) -
     )
 
 
-def test_where_there_are_only_checks_to_write_and_no_room_for_them_it_is_refused(tmp_path: Path) -> None:
+def test_where_the_checks_alone_are_to_be_written_and_have_no_room_it_is_refused(tmp_path: Path) -> None:
+    register = register_whose_checks_cannot_grow(tmp_path)
+    before = register.path.read_bytes()
+    with pytest.raises(NoRoom, match="B5 is in use"):
+        register.save(ChangeSet(ON, (), tuple(many_problems(5))))
+    assert register.path.read_bytes() == before
+
+
+def test_a_rating_that_changes_nothing_is_no_failure_where_the_checks_have_no_room(tmp_path: Path) -> None:
     register = register_whose_checks_cannot_grow(tmp_path)
     register.save(register.propose(rate_all(register)))
     again, before = open_register(register.path), register.path.read_bytes()
-    with pytest.raises(NoRoom, match="B5 is in use"):
-        again.save(again.propose(rate_all(again), problems=many_problems(5)))
+    receipt = again.save(again.propose(rate_all(again), problems=many_problems(5)))
+    assert str(receipt).startswith("Nothing to write. The Checks sheet is left as it was: B5 is in use")
     assert register.path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
 
 
 def test_a_note_below_the_checks_stays_when_there_are_fewer(tmp_path: Path) -> None:
