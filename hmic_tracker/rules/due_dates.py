@@ -1,11 +1,12 @@
 """The day that a wording means: a deadline from its phrase and the dates it counts from."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from hmic_tracker.model.dates import Precision, add_months, read_when, say_date
+from hmic_tracker.model.when import When
 from hmic_tracker.rules.deadline_phrases import Event, Phrase
 from hmic_tracker.rules.working_days import add_working_days
 
@@ -181,7 +182,7 @@ def _day_meant(phrase: Phrase, counting: Counting) -> tuple[date | None, str, li
     words, relative = _relative(words, day)
     if relative and day is None:
         return None, "By year", [f"'{phrase.date_words}' needs a date of publication or issue."], Confidence.LOW
-    when = read_when(words, on_or_after=day)
+    when = _not_begun(phrase, words, read_when(words, on_or_after=day), day)
     if when is None or when.earliest is None or when.latest is None:
         reason = "No day can be told from the words"
         if day is None:
@@ -199,9 +200,7 @@ def _day_meant(phrase: Phrase, counting: Counting) -> tuple[date | None, str, li
         assumptions.append(relative)
     if when.assumption:
         confidence = Confidence.MEDIUM if when.precision is Precision.DAY else Confidence.LOW
-    if phrase.opener == "before" and phrase.part != "end":
-        return when.earliest, rule, assumptions, confidence
-    if phrase.part == "start":
+    if _means_first_day(phrase):
         return when.earliest, rule, assumptions, confidence
     if phrase.part == "middle":
         if when.precision is not Precision.MONTH:
@@ -212,6 +211,25 @@ def _day_meant(phrase: Phrase, counting: Counting) -> tuple[date | None, str, li
         # "By 2023" is said of its first day and of its last.
         return None, rule, ["The words don't say whether the start or the end of the year is meant."], Confidence.LOW
     return when.latest, rule, assumptions, confidence
+
+
+def _means_first_day(phrase: Phrase) -> bool:
+    return phrase.part == "start" or (phrase.opener == "before" and phrase.part != "end")
+
+
+def _not_begun(phrase: Phrase, words: str, when: When | None, day: date | None) -> When | None:
+    """`before the summer`, said in the summer, is about the next one: of a year left out, the first not yet begun."""
+    if when is None or day is None or not _means_first_day(phrase):
+        return when
+    is_over = when.earliest is not None and when.latest is not None and when.earliest <= day
+    stated = read_when(words)
+    if not is_over or when.latest is None or (stated is not None and stated.earliest is not None):
+        return when
+    later = read_when(words, on_or_after=when.latest + timedelta(days=1))
+    if later is None or later.earliest is None:
+        return when
+    said = f"The year is taken to be {later.earliest.year}, since the one before had begun by {say_date(day)}."
+    return replace(later, assumption=said)
 
 
 def _relative(words: str, day: date | None) -> tuple[str, str]:
