@@ -154,11 +154,7 @@ def read_archive(path: Path) -> Archive:
     """
     content = _bytes_of(path)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise _unusable(
-            path,
-            "The file is encrypted with a password or is a workbook of the old .xls kind.",
-            "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it as .xlsx.",
-        )
+        raise _unusable(path, *_why_no_zip(content))
     try:
         return _parsed(path, content)
     except (struct.error, UnicodeDecodeError, IndexError, OverflowError) as error:
@@ -177,6 +173,20 @@ def _bytes_of(path: Path) -> bytes:
             "Save it again without pictures and without sheets that are not needed.",
         )
     return read_bytes_whole(path)
+
+
+def _why_no_zip(content: bytes) -> tuple[str, str]:
+    """What a compound file is, by the names in its directory ([MS-OFFCRYPTO] 2.2.2, 2.3.4), and what to do."""
+    if "DRMEncryptedDataSpace".encode("utf-16-le") in content:
+        return (
+            "The file is encrypted by its sensitivity label, so that only people can open it.",
+            "Give it a label that does not encrypt (Home, Sensitivity in Excel) and save it; whoever looks after the "
+            "labels can say which.",
+        )
+    return (
+        "The file is encrypted with a password or is a workbook of the old .xls kind.",
+        "Open it in Excel, remove the password (File, Info, Protect Workbook) and save it as .xlsx.",
+    )
 
 
 def _end_of(content: bytes) -> int:

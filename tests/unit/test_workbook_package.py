@@ -160,6 +160,14 @@ def test_what_is_no_workbook_or_would_do_harm_is_refused_with_a_sentence(tmp_pat
         (b"", "not a zip"),
         (b"Ref,Number\n", "not a zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0StrongEncryptionDataSpace".encode("utf-16-le"),
+            "password",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0DRMEncryptedDataSpace".encode("utf-16-le"),
+            "label .*Home, Sens",
+        ),
         (b"PK\x05\x06" + b"\xff" * 18, "damaged|more than any"),
         (b"PK\x05\x06" + b"\0" * 18, "no workbook"),
         (b"PK\x05\x06" + b"\0" * 9, "damaged"),
