@@ -211,6 +211,9 @@ class _Reading:
             return Duty(Place.AT_DUTY, self.chain, rest=self.after)  # "We recommend that the force immediately reviews"
         if _CLAUSE_PAST.search(between) or _THEIR_PLAN.search(between) or _GOES_ON.match(self.after):
             return None
+        # "..., and within 12 months we will inspect again".
+        if self.leads and re.match(rf"(?:{INSPECTORS.pattern}|\W*hmic(?:frs)?)\s+will\b", self.after):
+            return None
         # "and we will report by September 2022", "the law which will change by May 2022".
         if re.search(r"\bwill\b", between) and not re.search(r"\b(?:make\s+sure|ensure)\b", between):
             return None
