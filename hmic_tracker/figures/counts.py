@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hmic_tracker.figures.parts import Count, RagTable, TableRow
-from hmic_tracker.figures.wording import capitalise, join_words, say_count, say_number
+from hmic_tracker.figures.wording import agree, capitalise, join_words, say_count, say_number
 from hmic_tracker.model.rating import Rag, Rating
 from hmic_tracker.model.recommendation import ENDED, Recommendation, Status
 
@@ -114,16 +114,20 @@ class Tally:
 
     @property
     def closed_sentence(self) -> str:
-        """`Of the eight closed, six are closed, one is superseded and one was not accepted.`"""
+        """`Of the eight counted as closed, six are closed, one is superseded and one is not accepted.`"""
         if not self.closed:
             return f"No {self.noun} has been closed." if self.total else ""
         if len(self.closed) == 1:
             return f"The one counted as closed is {dict(_WAYS_TO_END)[Status(self.closed[0].recommendation.status)]}."
-        parts = []
-        for status, verb in _WAYS_TO_END:
-            count = len(self.ended(status))
-            parts.append(f"{say_number(count) if count else 'none'} {'is' if count < 2 else 'are'} {verb}")
-        return capitalise(f"of the {say_number(len(self.closed))} counted as closed, {join_words(parts)}.")
+        ways = [(len(self.ended(status)), verb) for status, verb in _WAYS_TO_END]
+        found = [(count, verb) for count, verb in ways if count]
+        if len(found) > 1:
+            parts = [f"{say_number(count)} {agree(count, 'is')} {verb}" for count, verb in found]
+            return capitalise(f"of the {say_number(len(self.closed))} counted as closed, {join_words(parts)}.")
+        is_pair = len(self.closed) == 2
+        if found[0][1] == "closed":
+            return f"{'Neither' if is_pair else 'None'} of those counted as closed is superseded or not accepted."
+        return f"{'Both' if is_pair else 'All'} of those counted as closed are {found[0][1]}."
 
 
 def _plural(noun: str) -> str:

@@ -84,8 +84,8 @@ def make_response_line(sources: Sources, answer: Answer, *, names_report: bool =
     said, edition = answer.response, sources.edition
     state = answer.state(sources.period.until)
     kind = _kind_words(said.kind)
-    led_by, sent_to = _listed(said.led_by, edition.words), _listed(said.sent_to, edition.words)
-    leader = _listed(said.led_by, edition.leader)
+    led_by, sent_to = say_bodies(said.led_by, edition.words), say_bodies(said.sent_to, edition.words)
+    leader = say_bodies(said.led_by, edition.leader)
     words = kind + (f" to {sent_to}" if sent_to else "") + (f", led by {leader}" if leader else "")
     words = f"{words}, {_state_words(answer, state, sources.period.until)}"
     title = sources.report_title(said.inspection_ref)
@@ -110,7 +110,7 @@ def make_response_line(sources: Sources, answer: Answer, *, names_report: bool =
     )
 
 
-def _listed(cell: str, called: Callable[[str], str]) -> str:
+def say_bodies(cell: str, called: Callable[[str], str]) -> str:
     """Several bodies or people in one cell, with ; between them, as a sentence lists them."""
     return join_words(called(part.strip()) for part in cell.split(";") if part.strip())
 

@@ -8,7 +8,17 @@ from hmic_tracker.figures.counts import CountedAs
 from hmic_tracker.figures.document_parts import PositionLine, Section55
 from hmic_tracker.figures.lines import label_of, make_line, say_mixed
 from hmic_tracker.figures.parts import ExcludedLine
-from hmic_tracker.figures.responses import DUE, LATE, PUBLISHED, SECTION_55, Answer, answers, make_response_line
+from hmic_tracker.figures.reports import made_by
+from hmic_tracker.figures.responses import (
+    DUE,
+    LATE,
+    PUBLISHED,
+    SECTION_55,
+    Answer,
+    answers,
+    make_response_line,
+    say_bodies,
+)
 from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.wording import agree, capitalise, say_day, say_number, sentence
 from hmic_tracker.model.inspection import Inspection
@@ -41,11 +51,12 @@ def open_responses(sources: Sources) -> tuple[str, ...]:
 def compile_section_55(sources: Sources, inspection: Inspection) -> Section55:
     """The response to one report. `sources` are narrowed to the rows of its inspection."""
     answer = _answer(sources, inspection)
-    rows = [rating for rating in sources.rated if rating.recommendation.is_ours]
+    printed = made_by(sources, inspection)
+    rows = [rating for rating in printed if rating.recommendation.is_ours]
     may, left_out = split_ratings(sources, rows)
     positions = tuple(_position(sources, rating) for rating in may)
     gaps = tuple(f"{one.line.ref}, {one.line.label}" for one in positions if one.is_gap)
-    others = [rating for rating in sources.rated if not rating.recommendation.is_ours]
+    others = [rating for rating in printed if not rating.recommendation.is_ours]
     named, _ = split_ratings(sources, others)
     excluded = [] if sources.edition.is_public else [rating for rating in rows if rating.excluded]
     response = answer.response if answer else None
@@ -58,8 +69,8 @@ def compile_section_55(sources: Sources, inspection: Inspection) -> Section55:
         report_link=inspection.report_link,
         due=say_day(answer.due) if answer else "",
         due_basis=_due_basis(inspection, answer),
-        led_by=sources.edition.words(response.led_by.strip()) if response and response.led_by.strip() else body,
-        sent_to=sources.edition.words(response.sent_to.strip()) if response else "",
+        led_by=(say_bodies(response.led_by, sources.edition.words) if response else "") or body,
+        sent_to=say_bodies(response.sent_to, sources.edition.words) if response else "",
         comments_due=say_day(response.chief_officer_comments_due) if response else "",
         response_published_on=_published_on(sources, answer),
         link=response.link if response else "",

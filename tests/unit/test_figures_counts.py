@@ -36,6 +36,22 @@ def test_total_is_open_and_closed_and_not_ours_and_excluded(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("statuses", "says"),
+    [
+        (["Closed", "Closed"], "Neither of those counted as closed is superseded or not accepted."),
+        (["Closed"] * 3, "None of those counted as closed is superseded or not accepted."),
+        (["Superseded", "Superseded"], "Both of those counted as closed are superseded."),
+        (["Not accepted"] * 3, "All of those counted as closed are not accepted."),
+        (["Closed", "Superseded", "Closed"], "Of the three counted as closed, two are closed and one is superseded."),
+        (["Closed", "In progress"], "The one counted as closed is closed."),
+    ],
+)
+def test_how_what_is_counted_as_closed_ended_is_said_once(tmp_path: Path, statuses: list[str], says: str) -> None:
+    rows = "".join(f"\n| WMP-000{at} | {status} |" for at, status in enumerate(statuses, 1))
+    assert make_figures(tmp_path, f"| Ref | Status |{rows}").full.standing.closed_sentence == says
+
+
 NOT_OURS = """
 | Ref      | Addressed to        | Status      | For this force |
 | WMP-0001 | Chief constables    | In progress | Yes            |

@@ -235,6 +235,21 @@ def test_a_response_says_what_is_done_or_why_nothing_is_and_names_each_gap(tmp_p
     assert made.elsewhere == ("Recommendation 4: The county",)
 
 
+def test_a_response_answers_in_the_order_of_the_report_and_lists_those_it_goes_to(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Inspection ref | Number | For this force | Lead organisation |
+        | WMP-0001 | 2021-CUSTODY   | '10    | Yes            |                   |
+        | WMP-0002 | 2021-CUSTODY   | '2     | Yes            |                   |
+        | WMP-0003 | 2021-CUSTODY   | '4     | No             | The county        |
+        | WMP-0004 | 2021-CUSTODY   | '3     | No             | The borough       |
+        """
+    sheets = {**SECTION_55, "Responses": SECTION_55["Responses"].replace("Home Secretary |  ", "HMICFRS; PCC |  ")}
+    made = about(make_figures(tmp_path, rows, **sheets), REPORT, "2021-CUSTODY")
+    assert [one.line.ref for one in made.positions] == ["WMP-0002", "WMP-0001"]
+    assert made.elsewhere == ("Recommendation 3: The borough", "Recommendation 4: The county")
+    assert made.sent_to == "HMICFRS and PCC"
+
+
 def test_a_response_is_due_on_the_last_of_the_56_days_that_begin_with_publication(tmp_path: Path) -> None:
     made = about(make_figures(tmp_path, POSITIONS, **SECTION_55), REPORT, "2021-CUSTODY")
     assert (made.published_on, made.due) == ("1 February 2022", "28 March 2022")
