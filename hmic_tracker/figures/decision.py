@@ -6,9 +6,10 @@ from hmic_tracker.figures.parts import Contact
 from hmic_tracker.figures.reports import published
 from hmic_tracker.figures.shape import Decision
 from hmic_tracker.figures.sources import Sources
-from hmic_tracker.figures.versions import PUBLIC_CONTACT, bare_name
+from hmic_tracker.figures.versions import PUBLIC_CONTACT
 from hmic_tracker.figures.wording import lower_first, on_day, sentence
 from hmic_tracker.model.force import Person
+from hmic_tracker.model.person_names import bare_name
 
 BACKGROUND = "Background documents"
 # How staff begin what the sentence begins already: "To note", "The committee is asked to note".

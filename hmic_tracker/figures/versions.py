@@ -12,17 +12,13 @@ from typing import Protocol
 from hmic_tracker.figures.shape import PersonName, Version
 from hmic_tracker.figures.surnames import ORDINARY_WORDS
 from hmic_tracker.model.force import Person
+from hmic_tracker.model.person_names import TITLES, bare_name
 
 OFFICIAL, OFFICIAL_SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"
 _RANK_OF_MARKING = {OFFICIAL: 0, OFFICIAL_SENSITIVE: 1}
 _UNNAMED = "a named officer"
 _A_RISK = "a force risk"
 PUBLIC_CONTACT = "Full and public"
-_TITLES = (
-    r"(?:(?:Temporary|Acting|Detective|T|A|D)[ /]?)*(?:PC|DC|PS|DS|Sgt|Sergeant|Insp|Inspector|DI|DCI|CI"
-    r"|Ch(?:ief)? Insp(?:ector)?|Supt|Superintendent|DSupt|Ch(?:ief)? Supt|Chief Superintendent|DCS|ACC|DCC|CC"
-    r"|Chief Constable|Constable|ACO|CFO|Commander|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Officer|Det)\.?"
-)
 
 
 class Printable(Protocol):
@@ -168,16 +164,6 @@ def _any_of(words: dict[str, str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
-def bare_name(name: str, rank: str = "") -> str:
-    """The name without the rank or title before it: `Mary Oduya`."""
-    rest = name.strip()
-    if rank and rest.casefold().startswith(f"{rank.casefold()} "):
-        rest = rest[len(rank) :].strip()
-    while (match := re.match(rf"{_TITLES}\s+(?=\S)", rest)) and len(rest[match.end() :].split()) >= 1:
-        rest = rest[match.end() :]
-    return rest
-
-
 def leftover_names(text: str, people: Iterable[Person | PersonName], allowed: Iterable[str] = ()) -> tuple[str, ...]:
     """The names and collar numbers of `people` that still stand in `text`, each once, in order of the people.
 
@@ -226,7 +212,7 @@ def name_patterns(name: str, rank: str = "", number: str = "") -> list[re.Patter
         ways = [r"\s+".join(map(re.escape, one.split())) for one in dict.fromkeys((name.strip(), plain)) if one]
         patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE))
         if len(parts) > 1 or surname != name.strip():
-            before = rf"(?:{_TITLES}|{re.escape(rank) if rank else '(?!)'}|{re.escape(first[0])}\.?)"
+            before = rf"(?:{TITLES}|{re.escape(rank) if rank else '(?!)'}|{re.escape(first[0])}\.?)"
             patterns.append(re.compile(rf"(?<!\w){before}\s+{re.escape(surname)}(?!\w)"))
             patterns.append(re.compile(rf"(?<!\w){re.escape(surname)},\s*{re.escape(first)}(?!\w)", re.IGNORECASE))
         if surname.casefold() not in ORDINARY_WORDS and len(surname) > 2:
@@ -245,7 +231,7 @@ def _number_pattern(number: str) -> re.Pattern[str]:
     """
     before = "(?:[A-Za-z]{1,3}[- ]?)?" if number.isdigit() else ""
     if re.fullmatch(r"\d{1,2}|(?:19|20)\d\d", number):
-        before = rf"(?:{_TITLES}|[Nn]o\.?|[Nn]umber|[Cc]ollar)[- ]?"
+        before = rf"(?:{TITLES}|[Nn]o\.?|[Nn]umber|[Cc]ollar)[- ]?"
     return re.compile(rf"(?<!\d[.,/-])(?<!\w){before}{re.escape(number)}(?!\w)(?![.,/]\d)")
 
 

@@ -1,12 +1,14 @@
 """What a cell says, by the kind of its column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hmic_tracker.model.dates import read_when
+from hmic_tracker.model.person_names import bare_name
 from hmic_tracker.model.when import Precision, say_date
 from hmic_tracker.register.declare import Column, Kind
 from hmic_tracker.register.vocabularies import VOCABULARY
@@ -111,6 +113,25 @@ def spellings_of(keys: Iterable[Value]) -> dict[str, str]:
     return found
 
 
+def key_without_rank(name: str) -> str:
+    """What a person is looked up by whom cells call with another rank than the People sheet, or with none.
+
+    It is no key that a cell could be typed as.
+    """
+    return f"\0{ref_key(bare_name(name))}"
+
+
+def spellings_of_people(keys: Iterable[Value]) -> dict[str, str]:
+    """The same of people, who are known without their rank too: `ACC Bryn Hale` where the sheet has Bryn Hale.
+
+    Not where two people would be called alike, nor where a surname alone is left.
+    """
+    found = spellings_of(keys)
+    bare = {name: key_without_rank(name) for name in found.values() if " " in bare_name(name)}
+    times = Counter(bare.values())
+    return found | {key: name for name, key in bare.items() if times[key] == 1}
+
+
 def read_column(
     column: Column,
     values: Sequence[Value],
@@ -155,8 +176,13 @@ def _long_text(column: Column, value: Value) -> Reading:
 
 def _as_spelt(value: Any, spellings: Spellings) -> Any:
     if isinstance(value, tuple):
-        return tuple(spellings.get(ref_key(one), one) for one in value)
-    return spellings.get(ref_key(value), value)
+        return tuple(_known_as(one, spellings) for one in value)
+    return _known_as(value, spellings)
+
+
+def _known_as(text: str, spellings: Spellings) -> str:
+    known = spellings.get(ref_key(text))
+    return known if known is not None else spellings.get(key_without_rank(text), text)
 
 
 def _unread(column: Column, code: str, value: Value, *, kept: str | None = None, **facts: str) -> Reading:

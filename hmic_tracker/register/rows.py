@@ -8,9 +8,18 @@ from typing import Any
 from hmic_tracker.catalogue import make_problem
 from hmic_tracker.model.recommendation import Recommendation
 from hmic_tracker.problems import Problem
-from hmic_tracker.register.cell_values import Reading, Spellings, as_text, is_blank, read_column, spellings_of
+from hmic_tracker.register.cell_values import (
+    Reading,
+    Spellings,
+    as_text,
+    is_blank,
+    read_column,
+    spellings_of,
+    spellings_of_people,
+)
 from hmic_tracker.register.declare import Column, FilledBy, Kind, Sheet
 from hmic_tracker.register.locating import Located
+from hmic_tracker.register.sheets import PEOPLE
 from hmic_tracker.register.table import Row, Table
 from hmic_tracker.register.words import Vocabularies, bare, tidy
 from hmic_tracker.workbook.grid import Value
@@ -60,7 +69,8 @@ def keys_of(sheet: Sheet, place: Located) -> dict[str, str]:
     at = place.columns.get(sheet.identified_by)
     if at is None:
         return {}
-    return spellings_of(place.grid.value(number, at) for number in place.row_numbers())
+    spell = spellings_of_people if sheet is PEOPLE else spellings_of
+    return spell(place.grid.value(number, at) for number in place.row_numbers())
 
 
 def absent(sheet: Sheet) -> Table[Any]:

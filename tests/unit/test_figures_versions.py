@@ -5,8 +5,9 @@ import pytest
 from figures_of import make_figures
 
 from hmic_tracker.errors import TemplateUnusable
-from hmic_tracker.figures.versions import Edition, bare_name, leftover_names
+from hmic_tracker.figures.versions import Edition, leftover_names
 from hmic_tracker.model.force import Person
+from hmic_tracker.model.person_names import bare_name
 
 ODUYA = Person("Supt Mary Oduya", "Supt", "0417", "Head of custody")
 GREEN = Person("Insp Tom Green", "Insp", "88", "Head of rural roads")

@@ -111,6 +111,31 @@ def test_refs_and_names_in_another_case_mean_those_that_are_there(tmp_path: Path
     assert register.recommendations.find("WMP-0777") is None
 
 
+@pytest.mark.parametrize(
+    ("on_the_sheet", "typed", "read"),
+    [
+        (["Mary Oduya"], "Supt Mary Oduya", "Mary Oduya"),
+        (["Supt Mary Oduya"], "Mary Oduya", "Supt Mary Oduya"),
+        (["C/Supt Mary Oduya"], "T/ACC  mary oduya", "C/Supt Mary Oduya"),
+        (["Mary Oduya"], "Assistant Chief Constable Mary Oduya", "Mary Oduya"),
+        (["Supt Mary Oduya", "PC Mary Oduya"], "Mary Oduya", "Mary Oduya"),
+        (["Supt Mary Oduya", "PC Mary Oduya"], "pc mary oduya", "PC Mary Oduya"),
+        (["Supt Oduya"], "ACC Oduya", "ACC Oduya"),
+        (["Mary Oduya"], "Supt Oduya", "Supt Oduya"),
+    ],
+)
+def test_a_person_is_known_with_another_rank_or_without_one(
+    tmp_path: Path, on_the_sheet: list[str], typed: str, read: str
+) -> None:
+    people = "| Person | Role |" + "".join(f"\n| {name} | Head |" for name in on_the_sheet)
+    register = make_register(
+        tmp_path, table(row("WMP-0001", owner=typed)), People=people,
+        Portfolios=f"| Portfolio | Chief officer |\n| Crime | {typed} |"
+    )  # fmt: skip
+    assert [one.owner for one in register.recommendations] == [read]
+    assert [one.chief_officer for one in register.portfolios] == [read]
+
+
 def test_refs_that_differ_by_a_hyphen_are_two(tmp_path: Path) -> None:
     register = make_register(tmp_path, table(row("R-12"), row("R-9", parent="R-1-2")))
     assert register.recommendations.get("R-9").parent_ref == "R-1-2"
