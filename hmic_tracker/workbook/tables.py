@@ -45,12 +45,12 @@ def is_query(xml: bytes, place: str) -> bool:
 def grown(xml: bytes, place: str, old: Area, new: Area, new_columns: tuple[str, ...] = ()) -> bytes:
     """The table part with the range `new` in place of `old`, and columns of these names at its right end.
 
-    The filter and the sorted range, where there are any, end where they ended in the table before.
+    The filter, the sorted range and the columns it is sorted by, where there are any, end where they ended before.
     """
     utf8 = markup.as_utf8(xml, place)
     root = markup.outline(utf8, place)
     edits = [(root.start, root.inside, _with_ref(utf8[root.start : root.inside], new))]
-    for each in (*root.every("autoFilter"), *root.every("sortState")):
+    for each in (*root.every("autoFilter"), *root.every("sortState"), *root.every("sortCondition")):
         area = Area.read(each.attributes.get("ref", ""))
         if area is None:
             continue

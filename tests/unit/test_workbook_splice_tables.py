@@ -211,6 +211,14 @@ def test_a_calculated_column_is_filled_down_as_excel_fills_it(tmp_path, written,
     assert columns in part(new, "xl/tables/table1.xml")
 
 
+def test_what_the_table_is_sorted_by_grows_with_it(tmp_path):
+    state = '<sortState ref="A2:B2"><sortCondition ref="A2:A2"/><sortCondition descending="1" ref="B2"/></sortState>'
+    sorted_by = table().replace("<tableColumns", f"{state}<tableColumns")
+    _, new = added(tmp_path, SheetEdit(append=({1: "AD2"}, {1: "AD3"}), table="Recs"), tables=(sorted_by,))
+    grown = state.replace("A2:B2", "A2:B4").replace("A2:A2", "A2:A4").replace('"B2"', '"B2:B4"')
+    assert f'<autoFilter ref="A1:B4"/>{grown}<tableColumns' in part(new, "xl/tables/table1.xml")
+
+
 @pytest.mark.parametrize("edit", [SheetEdit(append=({1: "AD1"},), table="Recs"), SheetEdit({"A2": "AD1"})])
 def test_an_empty_table_that_gets_its_first_row_no_longer_says_that_it_is_empty(tmp_path, edit):
     rows = ROWS.partition('<row r="2">')[0] + '<row r="2"><c r="B2" s="1"/></row>'
