@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from hmic_tracker.register.register import Register
 
 CHECKS_LATER = "the Checks sheet is left to the next run, since somebody has saved the register meanwhile"
+CHECKS_ARE_FILTERED = (
+    "the Checks sheet is filtered, and rows that are hidden may hold other problems now: choose Data, Reapply there"
+)
 CHECKS_HAVE_NO_ROOM = "the Checks sheet is left as it was: {why}. {advice}"
 
 
@@ -31,7 +34,8 @@ class NotApplied:
 class Plan:
     """What goes into which sheet.
 
-    `applied` are the changes with the place where they go now; `remarks` say what was left out as a whole.
+    `applied` are the changes with the place where they go now; `remarks` say what was left out as a whole,
+    and what a person should do.
     """
 
     applied: list[Change] = field(default_factory=list)

@@ -12,9 +12,9 @@ from hmic_tracker.files.whole import removed_on_failure
 from hmic_tracker.register import trail
 from hmic_tracker.register.changes import Change, ChangeSet
 from hmic_tracker.register.outbox import Outbox, read_outbox, remove_from_outbox, set_aside, still_wanted
-from hmic_tracker.register.placing import CHECKS_HAVE_NO_ROOM, NotApplied, Plan, place_changes
+from hmic_tracker.register.placing import CHECKS_ARE_FILTERED, CHECKS_HAVE_NO_ROOM, NotApplied, Plan, place_changes
 from hmic_tracker.register.summary import summary_edits
-from hmic_tracker.workbook import RefusedCell, SheetEdit, SpliceReceipt, open_package, splice
+from hmic_tracker.workbook import Package, RefusedCell, SheetEdit, SpliceReceipt, open_package, splice
 from hmic_tracker.workbook.cells import split_address
 from hmic_tracker.workbook.owners import Owner, announce, in_use, who_has_open
 
@@ -227,8 +227,14 @@ def _spliced(
         refused = {(cell.sheet, cell.cell) for cell in done.refused}
         left = tuple(change for change in written if (change.sheet, change.cell) not in refused)
         if left == written:
+            if plan.checks is not None and _is_filtered(package, plan.checks_sheet, plan.checks.table):
+                plan.remarks = (*plan.remarks, CHECKS_ARE_FILTERED)
             return done, written
         written = left  # the Summary must not count what was refused
+
+
+def _is_filtered(package: Package, sheet: str, table: str) -> bool:
+    return any(each.is_filtered for each in package.tables(sheet) if each.name.casefold() == table.casefold())
 
 
 def _count_checks(plan: Plan, done: SpliceReceipt) -> int:

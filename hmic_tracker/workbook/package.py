@@ -49,7 +49,7 @@ class TablePart:
 
     `ref` is its whole range with headings and totals, `headings` its columns' names in order, `heading_rows`
     1 or 0, `totals_rows` 0 or 1. `is_empty` says that its one row of data is the blank one that Excel shows in a table
-    without any (`insertRow`).
+    without any (`insertRow`), `is_filtered` that a filter is set, so that rows may be hidden.
     """
 
     name: str
@@ -60,6 +60,7 @@ class TablePart:
     heading_rows: int
     totals_rows: int
     is_empty: bool = False
+    is_filtered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ class Package:
             heading_rows=_count(root.get("headerRowCount"), 1),
             totals_rows=_count(root.get("totalsRowCount"), 0),
             is_empty=_is_true(root.get("insertRow")),
+            is_filtered=any(markup.local(each.tag) == "filterColumn" for each in root.iter()),
         )
 
     def used_range(self, part: str) -> UsedRange:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table
 from sheets import make_workbook
 from small_register import ON, SHEET, rate_all, values
@@ -183,6 +184,21 @@ def test_a_rating_that_changes_nothing_is_no_failure_where_the_checks_have_no_ro
     assert str(receipt).startswith("Nothing to write. The Checks sheet is left as it was: B5 is in use")
     assert register.path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
+
+
+def test_it_is_said_when_the_checks_are_filtered(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "register.xlsx", {"Recommendations": SHEET, "Checks": CHECKS}, tables=True)
+    for is_filtered in (False, True):
+        book = openpyxl.load_workbook(path)
+        book["Checks"].tables["Checks"].autoFilter = AutoFilter("A1:E3")
+        if is_filtered:
+            book["Checks"].tables["Checks"].autoFilter.add_filter_column(0, ["Must fix"])
+        book.save(path)
+        register = open_register(path)
+        said = str(register.save(ChangeSet(ON, (), tuple(many_problems(3 + is_filtered)))))
+        assert said.endswith("may hold other problems now: choose Data, Reapply there.") == is_filtered
+    again = open_register(path)
+    assert str(again.save(ChangeSet(ON, (), tuple(many_problems(4))))) == "Nothing to write."
 
 
 def test_a_note_below_the_checks_stays_when_there_are_fewer(tmp_path: Path) -> None:
