@@ -43,6 +43,8 @@ def read_outbox(folder: Path) -> Outbox:
         names = sorted(name for name in system().listdir(folder) if name.startswith(_START) and name.endswith(_END))
     except FileNotFoundError:
         return Outbox()
+    except NotADirectoryError as error:  # of `folder` itself: a file stands in its place
+        raise as_refusal(error, folder / "changes", "read") from error
     except OSError as error:
         raise as_refusal(error, folder, "read") from error
     sets, files, damaged = [], [], []

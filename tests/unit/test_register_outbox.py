@@ -10,7 +10,7 @@ import pytest
 from sheets import make_workbook
 from small_register import ON, SHEET, rate_all, values
 
-from hmic_tracker.errors import WorkbookBusy
+from hmic_tracker.errors import FileRefused, WorkbookBusy
 from hmic_tracker.register.changes import ChangeSet
 from hmic_tracker.register.outbox import put_in_outbox, waiting
 from hmic_tracker.register.reading import open_register
@@ -140,3 +140,11 @@ def test_nobody_gets_staff_s_own_columns_written_through_the_outbox(
     before = register.path.read_bytes()
     assert register.save(NOTHING, outbox=outbox).damaged
     assert register.path.read_bytes() == before
+
+
+def test_a_file_where_the_outbox_should_be_is_named(register: Register, outbox: Path) -> None:
+    outbox.write_text("a note")
+    for attempt in (lambda: waiting(outbox), lambda: put_in_outbox(register.propose(rate_all(register)), outbox)):
+        with pytest.raises(FileRefused, match="outbox is not a folder"):
+            attempt()
+    assert outbox.read_text() == "a note"
