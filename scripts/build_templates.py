@@ -301,9 +301,9 @@ def needs_committee() -> str:
         "show.what_needs_the_committee",
         heading("What needs the committee"),
         narrative("needs.paragraphs"),
-        _attention("Overdue", "needs.overdue", _item("{{ line.overdue_words|capitalize }}. {{ line.dates }} " + owner + " {{ line.rag_reason }}")),
-        _attention("Red", "needs.red", _item("{{ line.rag_reason }} {{ line.dates }} " + owner)),
-        _attention("Worsened", "needs.worsened", _item("{{ line.movement_words }}. {{ line.rag_reason }} {{ line.dates }} " + owner)),
+        _attention("Overdue", "needs.overdue", _item("{{ line.overdue_words|capitalize }}. {{ line.dates }} " + owner + "{% if line.reason_besides %} {{ line.reason_besides }}{% endif %}")),
+        _attention("Red", "needs.red", _item("{{ line.reason_with_dates }} " + owner)),
+        _attention("Worsened", "needs.worsened", _item("{{ line.movement_words }}. {{ line.reason_with_dates }} " + owner)),
         _attention(
             "Past the inspectorate's date, within the force's target",
             "needs.past_inspectorate",

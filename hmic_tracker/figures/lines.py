@@ -58,6 +58,7 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
     moved = sources.movement_of(said.ref)
     overdue = -rating.days_to_due if rating.is_overdue and rating.days_to_due is not None else 0
     label, report = label_of(said), sources.report_title(said.inspection_ref)
+    reason = reason_of(sources, rating)
     due, theirs = _due_words(rating), say_day(said.hmicfrs_due_date or derived_due(rating))
     return RecommendationLine(
         ref=said.ref,
@@ -87,7 +88,9 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         days_overdue=overdue,
         overdue_words=f"{say_days(overdue)} overdue" if overdue else "",
         rag=str(rating.rag),
-        rag_reason=reason_of(sources, rating),
+        rag_reason=reason,
+        reason_with_dates=_with_dates(reason, due, theirs),
+        reason_besides="" if overdue and reason.startswith(f"{overdue} days past ") else reason,
         risk=_risk(sources, rating),
         override=_override(sources, rating),
         movement=str(moved.kind) if moved else "",
@@ -156,6 +159,16 @@ def _say_dates(due: str, inspectorates: str) -> str:
         return f"The inspectorate's date: {theirs}. The force has set no date." if theirs else "No date is recorded."
     other = f" (the inspectorate's date: {theirs})" if theirs else ""
     return sentence(f"due {due}{other}")
+
+
+def _with_dates(reason: str, due: str, inspectorates: str) -> str:
+    """The reason and the dates, none of them twice: `14 days past 1 March 2022.` needs no `Due 1 March 2022.`"""
+    is_said = "due date" if due == NO_DATE else due
+    if is_said.casefold() not in reason.casefold():
+        return f"{reason} {_say_dates(due, inspectorates)}".strip()
+    if not inspectorates or inspectorates == due or due in (NO_DATE, IMMEDIATELY):
+        return reason
+    return f"{reason} The inspectorate's date: {inspectorates}."
 
 
 def say_mixed(sources: Sources, ratings: Iterable[Rating]) -> str:

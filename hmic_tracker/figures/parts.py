@@ -40,8 +40,10 @@ class RecommendationLine:
     `owner_words` a sentence that says who answers where no owner is recorded, too; `risk` is empty in the public
     version unless Settings say otherwise; `sign_off_words` says whose sign-off it waits for and how far it has got,
     else empty; `days_overdue` is 0 where it is not overdue; `dates` is a sentence with the date that counts and the
-    inspectorate's; `latest` the newest committee wording. `must_see` says who must see it by the Escalation rules sheet
-    (`Board`), `must_see_name` the name behind that and `must_see_reason` why; all three are empty where nobody must.
+    inspectorate's; `reason_with_dates` is the reason of its colour followed by the dates that it does not name itself,
+    `reason_besides` the reason unless that says only how long it is overdue; `latest` the newest committee wording.
+    `must_see` says who must see it by the Escalation rules sheet (`Board`), `must_see_name` the name behind that and
+    `must_see_reason` why; all three are empty where nobody must.
     """
 
     ref: str
@@ -86,6 +88,8 @@ class RecommendationLine:
     sign_off_words: str = ""
     named: str = ""
     dates: str = ""
+    reason_with_dates: str = ""
+    reason_besides: str = ""
     must_see: str = ""
     must_see_name: str = ""
     must_see_reason: str = ""

@@ -56,7 +56,8 @@ class Reason:
     def fill(self, value_of: Callable[[Input], object]) -> str:
         """The sentence, with the value of each input that it names.
 
-        A fact that ends in a full stop doesn't get a second one, and `1 days` is written `1 day`, `1 times` `1 time`.
+        A fact that ends in a full stop doesn't get a second one, `1 days` is written `1 day`, `1 times` `1 time`, and
+        what is missing after `on` is `a date not recorded`.
         """
         values = [value_of(one) for one in self._asks]
         # Many rows say the same; 1, 1.0 and True are equal, and are not said alike.
@@ -77,7 +78,9 @@ class Reason:
         for part in self.parts:
             if isinstance(part, Input):
                 value = next(values)
-                said += say_value(value)
+                words = say_value(value)
+                # "Closed on not recorded" is no English; after "on" stands a date.
+                said += f"a date {words}" if words == NOT_RECORDED and said.endswith(" on ") else words
                 just_one = type(value) in (int, float) and value == 1
                 continue
             if just_one and (many := _MANY.match(part)):

@@ -108,7 +108,7 @@ def test_a_register_without_the_grey_headings_is_rated_and_told_where_the_colour
     plain_register(workspace / REGISTER)
     said = call("rate", "--workspace", workspace, "--as-at", MEETING_DAY)
     assert said.code == 0
-    assert said.out == "WMP-0001  Red: 30 days past 1 March 2022.\nWMP-0002  Blue: Closed on not recorded.\n"
+    assert said.out == "WMP-0001  Red: 30 days past 1 March 2022.\nWMP-0002  Blue: Closed on a date not recorded.\n"
     told = (
         "The sheet Recommendations has no heading RAG, so the colours stand in the paper alone. To have them in the "
         "register too, copy the grey headings of the starter workbook beside the others."

@@ -326,3 +326,30 @@ def test_the_first_paper_speaks_of_no_report_before_it(tmp_path: Path) -> None:
         "Nothing has been closed.",
         "No response has been published.",
     ]
+
+
+def test_a_reason_and_its_dates_say_no_date_twice(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Recommendation                     | HMICFRS due date | Force target date | Status              |
+        | WMP-0001 | The force should act.              | 2022-03-01       |                   | In progress         |
+        | WMP-0002 | The force should act.              | 2021-12-31       | 2022-03-01        | In progress         |
+        | WMP-0003 | The force should act.              | 2022-09-30       |                   | In progress         |
+        | WMP-0004 | The force should act.              |                  |                   | In progress         |
+        | WMP-0005 | The force should immediately stop. |                  |                   | In progress         |
+        | WMP-0006 | The force should act.              | 2022-03-01       |                   | Awaiting HMICFRS sign-off |
+    """
+    lines = make_figures(tmp_path, rows).full.needs.target_dates.lines
+    assert {line.ref: (line.reason_with_dates, line.reason_besides) for line in lines} == {
+        "WMP-0001": ("14 days past 1 March 2022.", ""),
+        "WMP-0002": ("14 days past 1 March 2022. The inspectorate's date: 31 December 2021.", ""),
+        "WMP-0003": ("No update is recorded. Due 30 September 2022.", "No update is recorded."),
+        "WMP-0004": ("No due date is recorded.", "No due date is recorded."),
+        "WMP-0005": (
+            "Was due immediately; published 104 days ago.",
+            "Was due immediately; published 104 days ago.",
+        ),
+        "WMP-0006": (
+            "Submitted to HMICFRS on a date not recorded. Due 1 March 2022.",
+            "Submitted to HMICFRS on a date not recorded.",
+        ),
+    }

@@ -193,6 +193,7 @@ def test_a_reason_says_its_facts_and_keeps_what_it_does_not_know() -> None:
     ) == ("12 days past 19 March 2022.")
     assert fill("{days  overdue} days, {Dayz}.", Days_overdue=1) == "1 day, {Dayz}."
     assert fill("Due {Effective due date}.") == "Due not recorded."
+    assert fill("Closed on {Effective due date}.") == "Closed on a date not recorded."
     assert fill("{Force position}.", Force_position="Not for us.") == "Not for us."
     assert fill("Not accepted: {Force position}", Force_position="x" * 999).endswith("x…")
 
