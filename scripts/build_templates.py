@@ -183,7 +183,7 @@ def _rag_table(name: str, title: str) -> str:
 def ageing() -> tuple[str, ...]:
     return (
         heading("How long recommendations have been open", 2),
-        paragraph("{{ standing.ageing.sentence }}", keep_next=True),
+        paragraph("{{ standing.ageing.sentence }}"),
         when(
             "standing.ageing.has_any",
             paragraph("Open recommendations by age", "Caption"),
@@ -203,7 +203,7 @@ def over_time() -> tuple[str, ...]:
     )  # fmt: skip
     return (
         heading("Open recommendations over time", 2),
-        paragraph("{{ standing.over_time.sentence }}", keep_next=True),
+        paragraph("{{ standing.over_time.sentence }}"),
         when(
             "standing.over_time.has_any",
             paragraph("Open recommendations at each issued paper", "Caption"),
