@@ -6,10 +6,11 @@ on the sheet, one after the other, and put into boxes; then every figure of the 
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hmic_tracker.errors import NotReconciled
 from hmic_tracker.figures.parts import Count
+from hmic_tracker.figures.second_count import FAMILIES, count_again
 from hmic_tracker.figures.shape import Standing
 from hmic_tracker.figures.sources import Sources
 from hmic_tracker.model.rating import Rating
@@ -41,7 +42,8 @@ def reconcile(sources: Sources, counts: Mapping[str, Count], standing: Standing)
     """Raise NotReconciled unless every figure equals its second count; the error names both numbers and the refs.
 
     Checked: total = open + closed + not ours + excluded for each sort of row; the breakdowns by RAG, portfolio, kind,
-    programme, status and age; the table's cells with its totals across and down; what is overdue; the inspections.
+    programme, status and age; the table's cells with its totals across and down; what is overdue; every list of the
+    paper, which second_count.py counts once more; each report's recommendations.
     """
     boxes = _sort_rows(sources)
     for name, refs in boxes.refs.items():
@@ -52,6 +54,8 @@ def reconcile(sources: Sources, counts: Mapping[str, Count], standing: Standing)
     for sort in dict.fromkeys((*_SORTS.values(), "recommendations", "split_recommendations")):
         _add_up(counts, f"{sort}.total", [f"{sort}.{part}" for part in _PARTS])
         _add_up(counts, f"{sort}.closed", [f"{sort}.closed.{status}" for status in _OVER])
+    _check_lists(sources, counts)
+    _check_reports(sources, counts, boxes)
     _check_sums(counts)
     _check_table(standing, counts, boxes)
     _check_ages(standing, boxes)
@@ -150,6 +154,41 @@ def _add_up(counts: Mapping[str, Count], whole: str, parts: list[str]) -> None:
     total = sum(counts[part].value for part in parts if part in counts)
     if whole in counts and counts[whole].value != total:
         _differ(whole, counts[whole].value, total)
+
+
+def _check_lists(sources: Sources, counts: Mapping[str, Count]) -> None:
+    boxes = _Boxes()
+    for name, ref in count_again(sources):
+        boxes.put(name, ref)
+    for name in {**boxes.refs, **counts}:
+        if name.partition(".")[0] in FAMILIES:
+            count, refs = counts.get(name, Count(0)), boxes.of(name)
+            # A letter may be about several rows, or none.
+            _same(name, replace(count, refs=tuple(refs)) if name == "letters" else count, refs)
+
+
+def _check_reports(sources: Sources, counts: Mapping[str, Count], boxes: _Boxes) -> None:
+    """The rows behind each report's figure; where a report states its own number, that is the figure."""
+    inspections, made = list(sources.register.inspections), Counter(boxes.of("recommendations.total"))
+    for name, count in counts.items():
+        if not (name.startswith("report ") and name.endswith(".recommendations")):
+            continue
+        own = name.removeprefix("report ").removesuffix(".recommendations")
+        together, known = {own}, 0
+        while len(together) > known:
+            known = len(together)
+            for one in inspections:
+                if together & {one.inspection_ref, *one.count_with}:
+                    together |= {one.inspection_ref, *one.count_with}
+        counted = [one for one in inspections if one.inspection_ref in together]
+        counted = [one for one in counted if one.inspection_ref == own or not sources.is_unpublished(one)]
+        of = {one.inspection_ref.casefold() for one in counted}
+        refs = [row.ref for row in sources.register.recommendations if row.inspection_ref.casefold() in of]
+        refs = list((Counter(refs) & made).elements())
+        if all(one.total_stated is None for one in counted):
+            _same(name, count, refs)
+        else:
+            _same(name, Count.of(count.refs), refs)
 
 
 def _check_sums(counts: Mapping[str, Count]) -> None:
