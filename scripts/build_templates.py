@@ -266,7 +266,7 @@ def where_we_stand() -> str:
 def _attention(title: str, name: str, *lines: str) -> str:
     return heading(title, 2) + otherwise(
         f"{name}.has_any",
-        [paragraph("{{ " + name + ".sentence }}"), loop(f"line in {name}.lines", *lines),
+        [paragraph("{{ " + name + ".sentence }}", keep_next=True), loop(f"line in {name}.lines", *lines),
          when(f"{name}.left_out", paragraph("{{ " + name + ".left_out }}"))],
         [paragraph("{{ " + name + ".sentence }}")],
     )  # fmt: skip
