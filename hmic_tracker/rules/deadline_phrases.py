@@ -15,7 +15,17 @@ from hmic_tracker.rules.date_words import (
     YEARLY,
     is_a_name,
 )
-from hmic_tracker.rules.length_words import FURTHER, NUMBER, STATED, UNIT, WITHIN, WITHIN_FIRST, number_of, unit_of
+from hmic_tracker.rules.length_words import (
+    FURTHER,
+    GOES_ON,
+    NUMBER,
+    STATED,
+    UNIT,
+    WITHIN,
+    WITHIN_FIRST,
+    number_of,
+    unit_of,
+)
 from hmic_tracker.rules.printed_words import plain, search, wording
 
 
@@ -44,9 +54,9 @@ class Phrase:
     """One wording found: `start` and `end` are offsets in the text.
 
     `is_stated` says that it stands where a deadline itself is stated, and not the duty.
-    `number` and `unit` ("day", "working day", "week", "month", "year") for a length of time, with the
-    event it counts from; `date_words` for a date, with `part` ("end", "start", "middle" or empty) and
-    `opener` ("by", "no later than", "before", "until", "deadline").
+    `number` and `unit` ("day", "working day", "week", "month", "year") for a length of time, which `goes_on` where
+    it has a second part, with the event it counts from; `date_words` for a date, with `part` ("end", "start",
+    "middle" or empty) and `opener` ("by", "no later than", "before", "until", "deadline").
     """
 
     shape: Shape
@@ -59,6 +69,7 @@ class Phrase:
     date_words: str = ""
     part: str = ""
     is_range: bool = False
+    goes_on: bool = False
     is_stated: bool = False
 
 
@@ -145,7 +156,8 @@ def _withins(words: str) -> Iterator[Phrase]:
             number = number_of(upper or parts.get("number") or "one")
             if not number:
                 continue
-            event, start, end = _event(words, match.end())
+            longer = GOES_ON.match(words, match.end())
+            event, start, end = _event(words, longer.end() if longer else match.end())
             if pattern is FURTHER:
                 event = Event.DOCUMENT
             yield Phrase(
@@ -158,6 +170,7 @@ def _withins(words: str) -> Iterator[Phrase]:
                 event=event,
                 date_words=words[start:end],
                 is_range=bool(upper),
+                goes_on=longer is not None,
                 is_stated="noun" in parts or "given" in parts,
             )
 

@@ -74,6 +74,7 @@ class Counting:
 
 
 _SHORT_YEAR = re.compile(r"[a-z]+\.? \d\d")  # "March 23" is March 2023, but "March 31" in 2022 is a day
+_TWO_PARTS = "The length has two parts, which aren't added up here."
 _NO_DATE_KNOWN = "It counts from publication, and no date of publication or issue is known."
 
 
@@ -123,6 +124,8 @@ def after(phrase: Phrase, counting: Counting) -> Deadline:
         return Deadline(
             None, "", 0, rule, None, Confidence.LOW, ("It counts from another step, whose date is not known.",)
         )
+    if phrase.goes_on:
+        return Deadline(None, "", 0, rule, None, Confidence.LOW, (_TWO_PARTS,))
     if day is None:
         return Deadline(None, "", 0, rule, None, Confidence.LOW, (_NO_DATE_KNOWN,))
     if phrase.opener in ("over", "in", "during"):

@@ -3,7 +3,7 @@
 import re
 
 from hmic_tracker.rules.date_words import DEADLINE, DEADLINE_IS
-from hmic_tracker.rules.printed_words import search
+from hmic_tracker.rules.printed_words import search, wording
 
 _ONES = (
     "zero",
@@ -83,6 +83,8 @@ STATED = (
         rf" (?P<given>{_LENGTH})(?=,? (?:in which )?to\b)",
     ),
 )
+# What makes a length longer than its first part says: "one year and six months", "a year and a half".
+GOES_ON = wording(rf"(?:,? and (?:a half\b|{NUMBER}(?: |-){UNIT})| (?!an? ){NUMBER}(?: |-){UNIT})(?![\w-])")
 # After a first limit, so that nobody can tell what it counts from.
 FURTHER = search("within", rf"\bwithin (?:a further|a second|another|an additional) {_LENGTH}")
 # Whatever begins with the word itself.

@@ -31,6 +31,8 @@ _HAS = re.compile(
 )
 # "We have told the force that it has until": the force has.
 _TELLS = re.compile(rf"{_WE}\s+(?:told|informed|reminded)\s+(?P<whom>[^,;:]*)\s+that\s+(?:it|they)\s*$")
+# "The force should tell victims that they have until": they have.
+_TELLS_OTHERS = re.compile(r"\b(?:tell|inform|remind|advis|warn|notif)\w*\s+[^,;:]*\bthat\s+(?:it|they)\s*$")
 _GIVES = re.compile(rf"{_WE}\s+(?P<verb>gave|giv(?:e|es|en|ing)|allow(?:s|ed|ing)?)\s+(?P<whom>[^,;:]*)$")
 _TO_DO = re.compile(r"\s*,?\s*(?:(?:in\s+which\s+)?to\s+\w+|[.;)]|$)")
 # "six months to put this right": of anything else it may be said how long it always takes.
@@ -89,6 +91,8 @@ def states_deadline(phrase: Phrase, sentence: Sentence, *, ours: Sequence[str], 
             return False
         if tells := _TELLS.search(has["whom"]):
             return is_ours(tells["whom"]) and bool(_TO_DO.match(rest))
+        if _TELLS_OTHERS.search(has["whom"]):
+            return False
         to_do = _TO_DO if phrase.shape is Shape.BY else _TO_DO_THIS
         return is_ours(without_lead_in(has["whom"])) and bool(to_do.match(rest))
 
