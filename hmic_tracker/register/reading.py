@@ -199,8 +199,8 @@ def _with_refs(
     if all(noun.ref for noun in table):
         return table, told
     prefix = settings.ref_prefix if settings.ref_prefix != Settings().ref_prefix else _usual_prefix(table, settings)
-    number = _highest(prefix, {*used, *_refs_named(tables)})
     kept = _kept(table, given_before, prefix)
+    number = _highest(prefix, {*used, *kept.values(), *_refs_named(tables)})
     rows: list[Row[Recommendation]] = []
     given: dict[int, str] = {}
     notes = []
@@ -228,7 +228,12 @@ def _kept(table: Table[Recommendation], given_before: Mapping[RowKey, str], pref
     rows = [(key_without_ref(row.noun), row.number) for row in table.rows if not row.noun.ref]
     counts = Counter(key for key, _ in rows)
     found = {number: given_before[key] for key, number in rows if key in given_before and counts[key] == 1}
-    return {number: ref for number, ref in found.items() if bare(ref) not in borne and _highest(prefix, (ref,))}
+    times = Counter(map(bare, found.values()))
+    return {
+        number: ref
+        for number, ref in found.items()
+        if bare(ref) not in borne and times[bare(ref)] == 1 and _highest(prefix, (ref,))
+    }
 
 
 def _usual_prefix(table: Table[Recommendation], settings: Settings) -> str:

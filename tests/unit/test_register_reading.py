@@ -8,6 +8,7 @@ from sheets import make_register, make_register_file, make_workbook, read_text_t
 
 from hmic_tracker.model.when import Precision
 from hmic_tracker.problems import Severity
+from hmic_tracker.register.changes import key_without_ref
 from hmic_tracker.register.reading import open_register
 from hmic_tracker.register.sheets import REGISTER_SHEETS
 
@@ -58,6 +59,16 @@ def test_a_blank_ref_gets_the_next_number_that_nobody_ever_used(tmp_path: Path) 
         ("A3", "WMP-0021", Severity.NOTE), ("A5", "WMP-0022", Severity.NOTE),
     ]  # fmt: skip
     assert open_register(path).recommendations.rows[1].noun.ref == "WMP-0012"
+
+
+def test_refs_given_before_are_given_to_no_other_row(tmp_path: Path) -> None:
+    rows = tuple(row(number=number) for number in "234")
+    path = make_register_file(tmp_path, table(row("WMP-0001"), *rows))
+    keys = [key_without_ref(noun) for noun in open_register(path).recommendations][1:]
+    kept = open_register(path, refs_given={keys[1]: "WMP-0002"})
+    assert [one.ref for one in kept.recommendations] == ["WMP-0001", "WMP-0003", "WMP-0002", "WMP-0004"]
+    disputed = open_register(path, refs_given={keys[0]: "WMP-0002", keys[2]: "wmp 0002"})
+    assert [one.ref for one in disputed.recommendations] == ["WMP-0001", "WMP-0002", "WMP-0003", "WMP-0004"]
 
 
 def test_without_settings_new_refs_go_on_as_the_register_began(tmp_path: Path) -> None:
