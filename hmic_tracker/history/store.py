@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hmic_tracker.history.database import WAIT_SECONDS, Database, open_database
+from hmic_tracker.model.committee import committee_key
 from hmic_tracker.model.rating import Movement
 from hmic_tracker.model.snapshot import Paper as Paper
 from hmic_tracker.model.snapshot import Snapshot
@@ -118,13 +119,15 @@ class History:
     ) -> Snapshot | None:
         """The snapshot that the last paper for a meeting before `on` was made from, or None.
 
-        With `committee` only its papers count. A meeting in `cancelled` never took place, so its paper was not issued.
-        Where a paper was made more than once, the last one made counts.
+        With `committee` only its papers count, however its name was spelled then. A meeting in `cancelled` never took
+        place, so its paper was not issued. Where a paper was made more than once, the last one made counts.
         """
         papers = [
             paper
             for paper in self.papers()
-            if paper.meeting < on and paper.meeting not in cancelled and committee in (None, paper.committee)
+            if paper.meeting < on
+            and paper.meeting not in cancelled
+            and (committee is None or committee_key(paper.committee) == committee_key(committee))
         ]
         if not papers:
             return None

@@ -48,8 +48,10 @@ class CommitteeMeetings:
 
 def is_of_committee(stated: str, committee: str) -> bool:
     """Whether a Committee cell means this one, however it is spaced; a blank cell means the committee in Settings."""
-    return not _bare(stated) or _bare(stated) == _bare(committee)
+    return not committee_key(stated) or committee_key(stated) == committee_key(committee)
 
 
-def _bare(words: str) -> str:
-    return " ".join(words.split()).casefold()
+def committee_key(name: str) -> str:
+    """What a committee's name is compared by: case, spaces, a leading The and `&` for `and` don't count."""
+    words = name.replace("&", " and ").casefold().split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)

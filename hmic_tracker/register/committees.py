@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from hmic_tracker.model.committee import committee_key
 from hmic_tracker.register.settings import Settings
 from hmic_tracker.register.table import Table
 from hmic_tracker.register.words import bare
@@ -28,5 +29,4 @@ def spell_committees(table: Table[Any], committee: str) -> Table[Any]:
 
 
 def _key(name: str) -> str:
-    words = name.replace("&", " and ").split()
-    return bare(" ".join(words[1:] if words and words[0].casefold() == "the" else words))
+    return bare(committee_key(name))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import HistoryUnusable
 from hmic_tracker.figures.over_time import MOST_PAPERS
+from hmic_tracker.model.committee import committee_key
 from hmic_tracker.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ def issued_snapshots(inputs: "Inputs", meeting: date) -> tuple[Snapshot, ...]:
         papers = history.papers()
     except HistoryUnusable:
         return ()
+    committee = committee_key(register.settings.committee)
     last = {
         paper.meeting: paper.snapshot
         for paper in papers
-        if paper.committee == register.settings.committee and paper.meeting < meeting and paper.meeting not in cancelled
+        if committee_key(paper.committee) == committee and paper.meeting < meeting and paper.meeting not in cancelled
     }
     found = []
     try:

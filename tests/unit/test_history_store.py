@@ -114,6 +114,14 @@ def test_the_last_paper_is_that_of_the_last_meeting_before_the_day(history: Hist
     assert history.at_last_paper(APRIL, committee="Ethics board") is None
 
 
+def test_the_last_paper_is_found_when_the_committee_is_spelled_another_way_since(history: History) -> None:
+    taken = history.add(snapshot(date(2022, 1, 1), FIRST))
+    history.add_paper(Paper(taken.number, "The Joint  Audit & Risk Committee", MARCH, "paper.docx", "0" * 64))
+    found = history.at_last_paper(APRIL, committee="Joint Audit and Risk committee")
+    assert found is not None and found.number == taken.number
+    assert history.at_last_paper(APRIL, committee="Joint Audit Committee") is None
+
+
 def test_a_damaged_record_is_said_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     path.write_bytes(b"not a database at all, only some words" * 40)

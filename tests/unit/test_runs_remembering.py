@@ -7,7 +7,9 @@ import pytest
 from sheets import make_register_file, make_risk_register
 
 from hmic_tracker.errors import HistoryBusy
+from hmic_tracker.model.snapshot import Paper
 from hmic_tracker.runs.inputs import judge, read_inputs
+from hmic_tracker.runs.issued import issued_snapshots
 from hmic_tracker.runs.remembering import Remembered, remember_run
 from hmic_tracker.runs.workspace import open_workspace
 
@@ -125,3 +127,14 @@ def test_a_record_that_another_program_holds_is_left_where_it_is(tmp_path: Path)
             remember_run(hurried, name="x")
     assert [path.name for path in record.parent.iterdir()] == ["history.sqlite"]
     assert remember_run(hurried, name="x").says == "Snapshot 2 as at 01/04/2022."
+
+
+def test_a_committee_that_is_spelled_another_way_since_keeps_its_earlier_papers(tmp_path: Path) -> None:
+    remembered(tmp_path, FIRST)
+    inputs = read_inputs(open_workspace(tmp_path), as_at=MARCH)
+    committee = f"the  {inputs.register.settings.committee.upper()}"
+    inputs.history.add_paper(Paper(1, committee, MARCH, "paper.docx", "0" * 64))
+    inputs.history.add_paper(Paper(1, "Ethics Committee", MARCH - timedelta(days=1), "paper.docx", "0" * 64))
+    assert [one.meeting for one in issued_snapshots(inputs, MARCH + timedelta(days=30))] == [MARCH]
+    later = read_inputs(open_workspace(tmp_path), as_at=MARCH + timedelta(days=1))
+    assert later.before is not None and later.before.meeting == MARCH
