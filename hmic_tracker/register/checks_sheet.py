@@ -56,11 +56,11 @@ def _our_rows(register: "Register", there: Mapping[int, Mapping[str, object]]) -
         return [] if rows == [first] and first not in there else rows
     # Without that column nothing tells whose a row is, and all are taken for ours, as in an Excel table.
     can_tell = "Severity" in table.columns
-    ours = [
+    ours = {
         number
         for number, written in there.items()
         if not can_tell or str(written.get("Severity") or "").strip() in _SEVERITIES
-    ]
+    }
     free = min((number - 1 for number in there if number not in ours), default=max(ours, default=first - 1))
     return sorted({*range(first, free + 1), *ours})
 
