@@ -16,15 +16,23 @@ if TYPE_CHECKING:
     from hmic_tracker.figures.shape import Figures
     from hmic_tracker.outputs.package import WordPackage
 
-# Attributes that hold words of a person's: alternative texts, names of drawings and bookmarks, authors of changes.
-_SPOKEN = ("descr", "title", "name", f"{W}name", f"{W}author", f"{W}initials")
+# Attributes that hold words of a person's, whatever their namespace: alternative texts, names of drawings and of
+# bookmarks, authors of changes and who they are, tips of links, what a field or a cell asks for, watermarks.
+_SPOKEN = frozenset(
+    ("descr", "alt", "title", "name", "author", "initials", "displayName", "userId", "tooltip", "display", "instr",
+     "prompt", "promptTitle", "error", "errorTitle", "string", "displayText")
+)  # fmt: skip
+# Elements of Word's whose `w:val` does: the name and tag of a content control, and what a form field says.
+_SPOKEN_VALUES = frozenset(f"{W}{name}" for name in ("alias", "tag", "name", "default", "helpText", "statusText"))
+# What a paragraph holds beside its text, in pieces as the text is: the address in a field, and what was deleted.
+_BESIDE_TEXT = (f"{W}instrText", f"{W}delText", f"{W}delInstrText")
 
 
 def require_no_names(package: "WordPackage", figures: "Figures") -> None:
     """As `require_no_names_in`, of every part of a document.
 
-    Looked at are the text, headers, footers and notes, alternative texts, properties, addresses of links, custom XML
-    and the workbooks behind charts.
+    Looked at are the text, headers, footers and notes, alternative texts, watermarks, fields, content controls,
+    properties, addresses of links, tracked changes and their authors, custom XML and the workbooks behind charts.
     """
     require_no_names_in("\n".join(all_words(package)), figures, place=str(package.path))
 
@@ -57,7 +65,7 @@ def all_words(package: "WordPackage") -> Iterator[str]:
 
 
 def words_of_workbook(name: str, content: bytes) -> Iterator[str]:
-    """Every text in a workbook: cells, comments, names, properties, what stands at the head and foot of a page.
+    """Every text in a workbook: cells, comments and their writers, names, properties, links, heads and feet of pages.
 
     Raises FileRefused where it is none.
     """
@@ -76,9 +84,14 @@ def words_of_workbook(name: str, content: bytes) -> Iterator[str]:
 def _words_of_part(part: str, content: bytes) -> Iterator[str]:
     if part.endswith((".xlsx", ".xlsm", ".docx")):
         yield from words_of_workbook(part, content)
+    elif part.endswith(".rels"):
+        links = parse_xml(content, place=part).iter("{*}Relationship")
+        yield from (link.get("Target", "") for link in links if link.get("TargetMode") == "External")
     elif part.endswith(".xml") and part != "[Content_Types].xml":
         tree = parse_xml(content, place=part)
         yield from (words_of(each) for each in tree.iter(f"{W}p"))
+        for each in tree.iter(f"{W}p"):
+            yield from ("".join(text.text or "" for text in each.iter(kind)) for kind in _BESIDE_TEXT)
         # A cell's text whole, though its parts look different: "Mary" in bold and " Oduya" after it.
         yield from ("".join(text.text or "" for text in each.iter(f"{S}t")) for each in tree.iter(f"{S}si", f"{S}is"))
         yield from _other_words(tree)
@@ -95,4 +108,8 @@ def _other_words(tree: "_Element") -> Iterator[str]:
         if isinstance(each.tag, str):
             if each.text and not each.tag.startswith(W) and each.text.strip() and not _is_place_of_text(each):
                 yield each.text
-            yield from (each.get(name, "") for name in _SPOKEN if each.get(name))
+            is_spoken = each.tag in _SPOKEN_VALUES
+            for name, value in each.attrib.items():
+                local = str(name).rpartition("}")[2]
+                if value and (local in _SPOKEN or (is_spoken and local == "val")):
+                    yield str(value)

@@ -10,6 +10,7 @@ from hmic_tracker.errors import NotFound
 from hmic_tracker.files import workspace_lock
 from hmic_tracker.register.trail import TRAIL
 from hmic_tracker.runs.log import logs_of
+from hmic_tracker.runs.provenance import DOCUMENTS
 from hmic_tracker.runs.record import RUNS
 from hmic_tracker.runs.sending import SENT_RECORD
 from hmic_tracker.runs.workspace import Workspace
@@ -101,6 +102,7 @@ def _kept_texts(workspace: Workspace) -> Iterator[tuple[Path, str]]:
         (records / TRAIL, "what the library wrote into the register"),
         (records / RUNS, "what each run did"),
         (records / SENT_RECORD, "whom emails were sent to"),
+        (records / DOCUMENTS, "what documents and drafts were called"),
         *((path, "a log") for path in sorted(logs_of(workspace).glob("*"))),
         *((path, "changes that wait for the register") for path in sorted(workspace.outbox.glob("*"))),
     )

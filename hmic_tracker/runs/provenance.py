@@ -21,7 +21,7 @@ from hmic_tracker.outputs.appendix import appendix_path
 from hmic_tracker.runs.inputs import Judged
 from hmic_tracker.runs.workspace import Workspace
 
-_RECORD = "documents.jsonl"
+DOCUMENTS = "documents.jsonl"
 _MANY_NOTES = 1_000
 
 
@@ -64,18 +64,19 @@ def remember(workspace: Workspace, documents: Iterable[Path], made_from: Mapping
             "appendix": beside.name if beside.exists() else "",
         }
         entries.append(json.dumps({**known, **made_from}, ensure_ascii=False))
-    append_lines(workspace.records / _RECORD, entries)
+    append_lines(workspace.records / DOCUMENTS, entries)
 
 
 def standing_of(workspace: Workspace, document: Path, made_from: Mapping[str, str]) -> Standing:
     """Whether the document on the disk is the one that would be made now.
 
-    One that is not there or was never noted is out of date; so is one of which nobody knows what it was made from,
-    and one whose appendix is gone.
+    One that is not there is out of date; so is one of which nobody knows what it was made from, and one whose appendix
+    is gone. One that was never noted counts as changed.
     """
-    noted = _last_notes(workspace).get(document.name)
-    if noted is None or not document.exists():
+    if not document.exists():
         return Standing.OUT_OF_DATE
+    # Where the record is lost, what stands there may be a person's work.
+    noted = _last_notes(workspace).get(document.name, {})
     if fingerprint(document).sha256 != noted.get("sha256"):
         return Standing.CHANGED
     beside = noted.get("appendix")
@@ -97,16 +98,19 @@ def set_aside(document: Path, folder: Path | None = None) -> Path:
 
 
 def set_aside_changed(workspace: Workspace, documents: Iterable[Path], folder: Path) -> tuple[Path, ...]:
-    """Copy into `folder` those of our documents that a person has changed since they were written; the copies."""
+    """Copy into `folder` those documents that a person has changed since they were written; the copies.
+
+    One that was never noted counts as changed, as in `standing_of`.
+    """
     there = [one for one in documents if one.exists()]
     noted = _last_notes(workspace) if there else {}
-    ours = {one: noted[one.name].get("sha256") for one in there if one.name in noted}
-    return tuple(set_aside(one, folder) for one, written in ours.items() if written != fingerprint(one).sha256)
+    written = {one: noted.get(one.name, {}).get("sha256") for one in there}
+    return tuple(set_aside(one, folder) for one, known in written.items() if known != fingerprint(one).sha256)
 
 
 def shorten_notes(workspace: Workspace) -> None:
     """Leave only the last note of each document that is still there, once many have come together."""
-    path = workspace.records / _RECORD
+    path = workspace.records / DOCUMENTS
     if not path.exists() or len(read_lines(path)) <= _MANY_NOTES:
         return
     there = {one.name for folder in (workspace.out, workspace.drafts) if folder.is_dir() for one in folder.iterdir()}
@@ -117,7 +121,7 @@ def shorten_notes(workspace: Workspace) -> None:
 def _last_notes(workspace: Workspace) -> dict[str, dict[str, str]]:
     """The last that was noted of each document, by its name."""
     try:
-        lines = read_lines(workspace.records / _RECORD)
+        lines = read_lines(workspace.records / DOCUMENTS)
     except FileRefused:
         return {}
     notes = {}

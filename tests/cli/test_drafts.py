@@ -118,6 +118,23 @@ def test_what_a_person_has_changed_in_a_draft_is_kept_where_nothing_is_sent_from
     assert "changed" not in sent.out + sent.err
 
 
+def test_where_the_record_of_documents_is_lost_what_stands_there_is_kept(workspace: Path) -> None:
+    draft(workspace)
+    paper, drafts = workspace / "out" / PUBLIC, workspace / "out" / "drafts"
+    digest = min(drafts.glob("digest *.eml"))
+    retype(paper, "Westmarch", "Westmark")
+    digest.write_bytes(digest.read_bytes() + b"P.S. by hand")
+    typed = {path.stem: path.read_bytes() for path in (paper, digest)}
+    (workspace / ".hmic" / "documents.jsonl").unlink()
+    said = draft(workspace, day="2022-03-30")
+    kept = [*paper.parent.glob("* changed *.docx"), *(drafts / "changed").glob("digest *.eml")]
+    found = {path.name.partition(" changed ")[0]: path.read_bytes() for path in kept}
+    assert found.items() >= typed.items()
+    assert all(path.name in said.err for path in kept)
+    again = draft(workspace, day="2022-03-30")
+    assert "kept as" not in again.err
+
+
 @pytest.fixture
 def long(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace whose paper has more rows than Word is for: in the tests, more than three."""

@@ -139,6 +139,7 @@ def test_where_else_the_name_stands_is_said_file_by_file(tmp_path: Path) -> None
     said = call("history", "forget", owner, "--workspace", workspace, "--json").json["elsewhere"]
     for place in (
         "sent.jsonl: whom emails were sent to",
+        "documents.jsonl: what documents and drafts were called",
         "hmic-tracker.log: a log",
         "changes 2022-03-31.json: changes that wait for the register",
     ):

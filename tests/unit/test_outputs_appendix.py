@@ -1,6 +1,7 @@
 """An appendix of more rows than Word is for: a workbook beside the paper, in either version what that version holds."""
 
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -112,6 +113,37 @@ def test_a_document_without_the_long_lists_has_no_workbook(tmp_path: Path) -> No
     body = make_word(tmp_path / "t.docx", "{{ report_title }}")
     to = write_document(make_figures(tmp_path, ROWS), template=body, to=tmp_path / "out" / "p.docx")
     assert to.exists() and not appendix_path(to).exists()
+
+
+def test_every_place_of_a_workbook_that_a_person_can_write_in_is_looked_at(tmp_path: Path) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    from hmic_tracker.outputs.leftovers import words_of_workbook
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"].comment = Comment("a note", "a writer")
+    sheet["A2"].hyperlink = "mailto:link@force.example"
+    sheet["A2"].hyperlink.tooltip, sheet["A2"].hyperlink.display = "a tip", "a display"
+    asks = DataValidation(prompt="a prompt", promptTitle="its title", error="an error", errorTitle="a second title")
+    asks.add("A3")
+    sheet.add_data_validation(asks)
+    sheet.oddHeader.center.text, book.properties.creator = "a head", "a creator"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    people = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(
+            "xl/persons/person.xml",
+            f'<personList xmlns="{people}"><person displayName="a person" userId="S::an address"/></personList>',
+        )
+    said = "\n".join(words_of_workbook("a.xlsx", path.read_bytes()))
+    for words in (
+        "a note", "a writer", "mailto:link@force.example", "a tip", "a display", "a prompt", "its title", "an error",
+        "a second title", "a head", "a creator", "a person", "S::an address",
+    ):  # fmt: skip
+        assert words in said
 
 
 def test_the_place_of_a_text_in_the_workbook_is_no_collar_number() -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 import docx
 import pytest
+from documents import make_word, p
 from figures_of import make_figures
 from programs import validator_errors
 
 from hmic_tracker.errors import TemplateUnusable
+from hmic_tracker.outputs.leftovers import all_words
 from hmic_tracker.outputs.markup import words_of
 from hmic_tracker.outputs.package import WordPackage, open_word, parse_xml
 from hmic_tracker.outputs.paper import write_document
@@ -175,3 +177,37 @@ def test_a_name_in_what_is_carried_over_stops_the_public_version(tmp_path: Path,
     with pytest.raises(TemplateUnusable, match="would hold Mary Oduya"):
         write_document(figures, template=template, to=tmp_path / "out" / "p.docx", version="public")
     assert write_document(figures, template=template, to=tmp_path / "out" / "p.docx").exists()
+
+
+OFFICE_2011 = "http://schemas.microsoft.com/office/2011/relationships/people"
+PEOPLE = (
+    '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="Mary Oduya"/>'
+    "</w15:people>"
+)
+UNSEEN = {
+    "a field": '<w:p><w:r><w:instrText>HYPERLINK "https://force.example/?to=Mary </w:instrText></w:r>'
+    '<w:r><w:instrText>Oduya"</w:instrText></w:r></w:p>',
+    "a short field": '<w:p><w:fldSimple w:instr="HYPERLINK &quot;Mary Oduya&quot;"/></w:p>',
+    "a link's tip": p("x").replace("<w:r>", '<w:hyperlink w:anchor="a" w:tooltip="Mary Oduya"><w:r>').replace("</w:r>", "</w:r></w:hyperlink>"),
+    "a content control": '<w:sdt><w:sdtPr><w:alias w:val="Mary Oduya"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>',
+    "a form field": '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:helpText w:val="Ask Mary Oduya"/></w:ffData>'
+    "</w:fldChar></w:r></w:p>",
+    "a watermark": '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="Mary Oduya"/>'
+    "</v:shape></w:pict></w:r></w:p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", UNSEEN)
+def test_a_name_where_no_reader_of_the_page_sees_it_stops_the_public_version(tmp_path: Path, place: str) -> None:
+    template = make_word(tmp_path / "t.docx", "{{ report_title }}", UNSEEN[place])
+    figures = make_figures(tmp_path)
+    with pytest.raises(TemplateUnusable, match="would hold Mary Oduya"):
+        write_document(figures, template=template, to=tmp_path / "out" / "p.docx", version="public")
+    assert not (tmp_path / "out" / "p.docx").exists()
+
+
+def test_what_a_person_deleted_and_who_it_was_are_looked_at_before_a_paper_is_sent(tmp_path: Path) -> None:
+    deleted = '<w:p><w:del w:id="1"><w:r><w:delText>of Bryn </w:delText></w:r><w:r><w:delText>Hale</w:delText></w:r></w:del></w:p>'
+    people = (("rId9", OFFICE_2011, "people.xml"),)
+    paper = make_word(tmp_path / "p public.docx", deleted, more={"word/people.xml": PEOPLE}, links=people)
+    assert {"of Bryn Hale", "Mary Oduya"} <= set(all_words(open_word(paper)))
