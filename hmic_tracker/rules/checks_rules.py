@@ -190,7 +190,9 @@ def check_all_rated(register: "Register", risks: "RiskRegister", as_at: date) ->
     sheet = register.recommendations
     ratings = calculated_ratings(Circumstances.of(register, risks, as_at), table)
     for row, rating in zip(sheet.rows, ratings, strict=True):
-        if rating.rag is Rag.NOT_RATED and not rating.rule and row.noun.status:
+        # A row for this force without a status is left out, which is told already.
+        is_rated = row.noun.status or not row.noun.is_ours
+        if rating.rag is Rag.NOT_RATED and not rating.rule and is_rated:
             yield make_problem("not-rated", sheet=sheet.sheet, cell=sheet.cell(row, "Ref"), ref=row.noun.ref)
 
 

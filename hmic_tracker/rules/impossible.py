@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from hmic_tracker.rules.conditions import Point
 
 _ENDED = "Closed, Superseded, Not accepted"
-_OPEN = f"not({_ENDED})"
+# What another body is to deliver needs no status, and without one it counts as open.
+_OPEN = (f"not({_ENDED})", "blank")
 
 IMPOSSIBLE: tuple[Mapping[str, str], ...] = (
+    {"Status": "blank", "For this force": "not(No)"},
+    {"Status": "blank", "For this force": "blank"},
     # What has ended is not due, nor past anything.
     {"Status": _ENDED, "Days to due": "not(blank)"},
     {"Status": _ENDED, "Past HMICFRS date": "Yes"},
@@ -24,9 +27,9 @@ IMPOSSIBLE: tuple[Mapping[str, str], ...] = (
     {"Effective due date": "blank", "Past HMICFRS date": "Yes"},
     {"Days to due": "blank", "Next meeting due": "Yes"},
     {"Days to due": "blank", "Past HMICFRS date": "Yes"},
-    {"Days to due": "blank", "Status": _OPEN, "Effective due date": "not(blank)"},
-    {"Days to due": "blank", "Status": _OPEN, "Force target date": "not(blank)"},
-    {"Days to due": "blank", "Status": _OPEN, "HMICFRS due date": "not(blank)"},
+    *({"Days to due": "blank", "Status": is_open, "Effective due date": "not(blank)"} for is_open in _OPEN),
+    *({"Days to due": "blank", "Status": is_open, "Force target date": "not(blank)"} for is_open in _OPEN),
+    *({"Days to due": "blank", "Status": is_open, "HMICFRS due date": "not(blank)"} for is_open in _OPEN),
     {"Days to due": "blank", "Ageing band": "not(blank)", "Effective due date": "not(blank)"},
     {"Days to due": "blank", "Ageing band": "not(blank)", "Force target date": "not(blank)"},
     {"Days to due": "blank", "Ageing band": "not(blank)", "HMICFRS due date": "not(blank)"},
@@ -53,8 +56,8 @@ IMPOSSIBLE: tuple[Mapping[str, str], ...] = (
     {"Last update": "not(blank)", "Days since update": "blank"},
 )
 
-# Of what has ended, and of what others deliver, the escalation rules are never asked.
-NEVER_ESCALATED: tuple[Mapping[str, str], ...] = ({"Status": _ENDED}, {"For this force": "No"})
+# Of what has ended, and of what others deliver, the escalation rules are never asked; all else has a status.
+NEVER_ESCALATED: tuple[Mapping[str, str], ...] = ({"Status": _ENDED}, {"Status": "blank"}, {"For this force": "No"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,9 @@ _KINDS = {
     ColumnKind.DATE: InputKind.DATE,
     ColumnKind.WHEN: InputKind.DATE,
 }
-# A row that lacks one of these must be fixed first and is not rated.
-_NEVER_BLANK = frozenset({"Ref", "Recommendation", "Status"})
+# A row that lacks one of these must be fixed first and is not rated. Not so the Status, which only rows for this force
+# must have.
+_NEVER_BLANK = frozenset({"Ref", "Recommendation"})
 
 
 def _of_column(column: Column) -> Input:

@@ -17,7 +17,7 @@ holds = lru_cache(maxsize=None)(cell_holds)
 WORDS = {"Status": tuple(VOCABULARY["Status"]), "Risk RAG": tuple(VOCABULARY["RAG"]), "Immediate": ("Yes", "No")}
 # Every value that matters: conditions name whole numbers from -2 to 5 only.
 VALUES = {
-    "Status": WORDS["Status"],
+    "Status": (*WORDS["Status"], None),
     "Risk RAG": (*WORDS["Risk RAG"], None),
     "Immediate": WORDS["Immediate"],
     "Days to due": (*map(float, range(-6, 10)), None),

@@ -24,6 +24,10 @@ ENDED = "Closed, Superseded, Not accepted"
 CONDITIONS = (
     ("Status", ENDED),
     ("Status", f"not({ENDED})"),
+    ("Status", "blank"),
+    ("For this force", "No"),
+    ("For this force", "not(No)"),
+    ("For this force", "blank"),
     ("Days to due", "< -30"),
     ("Days to due", "< 0"),
     ("Days to due", "[-5..-1]"),
@@ -50,6 +54,16 @@ CONDITIONS = (
     ("Ageing band", "blank"),
     ("Ageing band", "not(blank)"),
 )
+# Only what another body is to deliver is rated without a status.
+STATES = (
+    ("In progress", ""),
+    ("Awaiting HMICFRS sign-off", "Yes"),
+    ("Closed", ""),
+    ("Closed", "No"),
+    ("Closed", "Yes"),
+    ("In progress", "No"),
+    ("", "No"),
+)
 DAYS = (None, *(When.on(MARCH + timedelta(days=days)) for days in (-40, -3, 0, 3, 40)))
 WORDINGS = (
     "No deadline set",
@@ -65,13 +79,13 @@ WORDINGS = (
 @pytest.fixture(scope="module")
 def met(tmp_path_factory: pytest.TempPathFactory) -> set[frozenset[int]]:
     """Which of the conditions each recommendation meets: of every status, date and wording, with and without a meeting."""
-    ways = product(("In progress", "Awaiting HMICFRS sign-off", "Closed"), DAYS, DAYS, ("A", ""),
-                   WORDINGS)  # fmt: skip
+    ways = product(STATES, DAYS, DAYS, ("A", ""), WORDINGS)
     rows = tuple(
         Row(Recommendation(ref=f"WMP-{number:04d}", inspection_ref=inspection, number=str(number),
                            kind="Recommendation", recommendation="Review it.", status=status,
+                           for_this_force=whose,
                            force_target_date=target, hmicfrs_due_date=due, deadline_wording=wording), number + 2)
-        for number, (status, target, due, inspection, wording) in enumerate(ways)
+        for number, ((status, whose), target, due, inspection, wording) in enumerate(ways)
     )  # fmt: skip
     asked = [(known_inputs().find(heading), read_condition(text)) for heading, text in CONDITIONS]
     found = set()

@@ -55,7 +55,7 @@ def one_rule(row: str) -> str:
             "| A | Red | x | | >= 31/03/2022 | |",
             "E2: “>= 31/03/2022” under Days to due is never met: Days to due holds whole numbers.",
         ),
-        ("| A | Red | x | blank | | |", "D2: “blank” under Status is never met: Status is never blank."),
+        ("| A | Red | x | | | blank |", "F2: “blank” under Immediate is never met: Immediate is never blank."),
         ("| A | Red | {Dayz overdue} days | | < 0 | |",
          "C2: The reason names {Dayz overdue}, which is neither a column nor a fact. Did you mean Days overdue?"),
         ("| A | | x | | < 0 | |", "B2: The rule A has no RAG."),
@@ -252,6 +252,15 @@ def test_of_what_has_ended_the_escalation_rules_are_never_asked(tmp_path: Path) 
     ]
 
 
+def test_what_is_escalated_has_a_status(tmp_path: Path) -> None:
+    rules = "| Rule | Who must see it | Reason | Status |\n| Blank | Board | x | blank |"
+    register = make_register(tmp_path, RECOMMENDATIONS, Escalation_rules=rules)
+    (problem,) = check_escalation(register, make_risk_register(tmp_path), MARCH)
+    assert problem.found == (
+        "The rule Blank can never hold: only what is open and for this force is escalated, and it asks for Status “blank”."
+    )
+
+
 def test_whole_days_leave_no_gap_between_two_of_them(tmp_path: Path) -> None:
     found = told(
         tmp_path,
@@ -291,6 +300,43 @@ def test_a_recommendation_that_no_rule_fits_is_told(tmp_path: Path) -> None:
     (problem,) = check_all_rated(register, make_risk_register(tmp_path), MARCH)
     assert (problem.code, problem.ref, problem.cell) == ("not-rated", "WMP-0001", "A2")
     assert problem.found == "No rule fits, so it is not rated."
+
+
+OTHERS_ROWS = """
+    | Ref      | Recommendation | Status      | For this force |
+    | WMP-0001 | Review it      | In progress | Yes            |
+    | WMP-0002 | Legislate      |             | No             |
+    | WMP-0003 | Say how far    |             | Yes            |
+"""
+
+
+def test_rules_may_ask_for_a_blank_status_since_what_others_deliver_needs_none(tmp_path: Path) -> None:
+    rules = """
+        | Rule    | RAG   | Reason | Status     | For this force |
+        | Theirs  | White | x      | blank      | No             |
+        | Ours    | Red   | x      | blank      | Yes            |
+        | Rest    | Green | x      | not(blank) | -              |
+    """
+    register = make_register(tmp_path, OTHERS_ROWS, RAG_rules=rules)
+    assert [problem.found for problem in check_table(register, make_risk_register(tmp_path), MARCH)] == [
+        "The rule Ours can never hold: Status “blank” and For this force “Yes” exclude each other.",
+        "No rule has - in every condition, so what the rules do not foresee is not rated.",
+    ]
+
+
+def test_a_blank_status_of_others_that_no_rule_fits_is_told_and_one_of_ours_is_told_by_its_blank(
+    tmp_path: Path,
+) -> None:
+    rules = """
+        | Rule | RAG   | Reason | Status      | For this force |
+        | Done | Blue  | x      | Closed      | -              |
+        | Open | Green | x      | not(Closed) | -              |
+    """
+    register, risks = make_register(tmp_path, OTHERS_ROWS, RAG_rules=rules), make_risk_register(tmp_path)
+    assert [problem.found for problem in check_table(register, risks, MARCH)][1:] == [
+        "No rule fits, for example, Status blank."
+    ]
+    assert [problem.ref for problem in check_all_rated(register, risks, MARCH)] == ["WMP-0002"]
 
 
 def test_an_open_list_may_hold_other_words(tmp_path: Path) -> None:
