@@ -25,7 +25,16 @@ from hmic_tracker.figures.parts import Count, ExcludedLine, RecommendationList
 from hmic_tracker.figures.shape import NeedsCommittee
 from hmic_tracker.figures.sources import Sources, split_ratings
 from hmic_tracker.figures.standing import compile_standing, tallies
-from hmic_tracker.figures.wording import agree, capitalise, join_words, lower_first, plural, say_number, sentence
+from hmic_tracker.figures.wording import (
+    agree,
+    capitalise,
+    join_words,
+    lower_first,
+    plural,
+    say_most,
+    say_number,
+    sentence,
+)
 from hmic_tracker.model.rating import Rag, Rating
 
 _SORTS_APART = (CountedAs.AREA, CountedAs.CAUSE, CountedAs.SPLIT)
@@ -179,9 +188,8 @@ def _chart(sources: Sources, portfolio: str, kinds: tuple[KindRow, ...]) -> Char
     held = say_mixed(sources, (rating for one in tallies(sources).values() for rating in one.rated))
     colours = join_words(f"{say_number(sum(one.numbers))} {one.name}" for one in series)
     alt = f"Bar chart of {held} of the {portfolio} portfolio by kind and RAG: {colours}."
-    most = max(bars, key=lambda row: row.red)
-    if most.red and len(bars) > 1:
-        alt = f"{alt} {most.kind} have the most that are Red, {say_number(most.red)}."
+    if most := say_most({row.kind: row.red for row in bars}, "the most that are Red", verb="have"):
+        alt = f"{alt} {most}."
     return Chart(
         _CHART_TITLE, f"{alt} The figures are in the table beside it.", tuple(row.kind for row in bars), series
     )

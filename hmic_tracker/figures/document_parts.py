@@ -94,8 +94,8 @@ class BoardPack:
 
     `attention` holds each row once, whatever is the matter with it: overdue, Red, worsened, past the inspectorate's
     date, or due before the committee's next meeting; `must_be_seen` what the Escalation rules sheet says that the board
-    must see. `kinds` has a row for each kind that occurs, and `chart` shows
-    them; `ageing` is how long the portfolio's recommendations have been open.
+    must see. `kinds` has a row for each kind that occurs, and `chart` shows them; `ageing` is how long the portfolio's
+    recommendations have been open.
     """
 
     portfolio: str = ""

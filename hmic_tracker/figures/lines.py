@@ -90,7 +90,7 @@ def _make_line(sources: Sources, rating: Rating) -> RecommendationLine:
         rag=str(rating.rag),
         rag_reason=reason,
         reason_with_dates=_with_dates(reason, due, theirs),
-        reason_besides="" if overdue and reason.startswith(f"{overdue} days past ") else reason,
+        reason_besides="" if overdue and re.match(rf"{overdue} days? past ", reason) else reason,
         risk=_risk(sources, rating),
         override=_override(sources, rating),
         movement=str(moved.kind) if moved else "",
@@ -164,11 +164,16 @@ def _say_dates(due: str, inspectorates: str) -> str:
 def _with_dates(reason: str, due: str, inspectorates: str) -> str:
     """The reason and the dates, none of them twice: `14 days past 1 March 2022.` needs no `Due 1 March 2022.`"""
     is_said = "due date" if due == NO_DATE else due
-    if is_said.casefold() not in reason.casefold():
+    if not _names_day(reason, is_said):
         return f"{reason} {_say_dates(due, inspectorates)}".strip()
     if not inspectorates or inspectorates == due or due in (NO_DATE, IMMEDIATELY):
         return reason
     return f"{reason} The inspectorate's date: {inspectorates}."
+
+
+def _names_day(words: str, day: str) -> bool:
+    """Whether they name this day or month: `11 March 2022` is not `1 March 2022`, nor `31 May 2022` `May 2022`."""
+    return re.search(rf"(?<!\w)(?<!\d ){re.escape(day)}(?!\w)", words, re.IGNORECASE) is not None
 
 
 def say_mixed(sources: Sources, ratings: Iterable[Rating]) -> str:
@@ -214,7 +219,7 @@ def deadline_of(rating: Rating) -> str:
     said = rating.recommendation
     words = said.deadline_wording.strip() or _phrase(rating)
     day = say_day(said.hmicfrs_due_date or derived_due(rating))
-    if words and day and day.casefold() not in words.casefold():
+    if words and day and not _names_day(words, day):
         return f"{words}: {day}"
     # The inspectorate sets no date for a cause of concern itself, nor for most areas: nothing is missing there.
     is_dateless = said.is_cause_of_concern or said.is_area_for_improvement

@@ -25,6 +25,7 @@ from hmic_tracker.figures.wording import (
     join_words,
     say_count,
     say_day,
+    say_most,
     say_number,
     sentence,
 )
@@ -163,13 +164,13 @@ def _alt_text(table: RagTable) -> str:
     if not table.has_any:
         return "A bar chart without bars: there are no recommendations to show."
     parts = [f"{say_number(count)} {rag}" for rag, count in zip(table.rags, table.totals.cells, strict=True) if count]
-    most = max(table.rows, key=lambda row: row.total)
     words = f"Bar chart of {say_count(table.totals.total, 'recommendation')} by portfolio and RAG: {join_words(parts)}"
-    if len(table.rows) > 1:
-        words = f"{words}. {most.portfolio} has the most, {say_number(most.total)}"
-        red = max(table.rows, key=lambda row: row.red)
-        if red.red:
-            words = f"{words}; {red.portfolio} has the most that are Red, {say_number(red.red)}"
+    most = (
+        say_most({row.portfolio: row.total for row in table.rows}),
+        say_most({row.portfolio: row.red for row in table.rows}, "the most that are Red"),
+    )
+    if said := "; ".join(filter(None, most)):
+        words = f"{words}. {said}"
     return f"{words}. The figures are in the table beside it."
 
 

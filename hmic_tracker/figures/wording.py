@@ -4,6 +4,7 @@ Templates do no grammar, so every sentence that depends on a number is made here
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from hmic_tracker.model.when import MONTHS, When, say_date
@@ -55,6 +56,20 @@ def say_count(number: int, noun: str, verb: str = "") -> str:
     """`five inspections`, `one inspection has`, `no inspections have`."""
     words = f"{say_number(number)} {agree(number, noun)}"
     return f"{words} {agree(number, verb)}" if verb else words
+
+
+def say_most(numbers: Mapping[str, int], what: str = "the most", *, verb: str = "has") -> str:
+    """`Crime has the most, four`; where several have as many, `Crime and People have the most, four each`.
+
+    Empty where all have as many, or none has any.
+    """
+    most = max(numbers.values(), default=0)
+    names = [name for name, number in numbers.items() if number == most]
+    if not most or len(names) == len(numbers):
+        return ""
+    if len(names) == 1:
+        return f"{names[0]} {verb} {what}, {say_number(most)}"
+    return f"{join_words(names)} have {what}, {say_number(most)} each"
 
 
 def say_times(number: int) -> str:

@@ -136,7 +136,7 @@ def _closed_and_overridden() -> str:
         "ListBullet",
     )
     return (
-        heading("Closed since the last paper")
+        heading("Closed{% if period_from %} since the last paper{% endif %}")
         + paragraph("{{ pack.closed.sentence }}")
         + loop("line in pack.closed.lines", closed)
         + when("pack.closed.left_out", paragraph("{{ pack.closed.left_out }}"))

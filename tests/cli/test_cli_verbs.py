@@ -130,6 +130,16 @@ def test_the_first_paper_of_a_plain_register_speaks_of_none_before_it(workspace:
     assert "since the last" not in words and "since its last" not in words
 
 
+def test_the_first_packs_of_a_plain_register_speak_of_no_paper_before_them(workspace: Path) -> None:
+    plain_register(workspace / REGISTER)
+    said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", "board_pack")
+    assert said.code == 0 and said.out
+    for path in said.out.splitlines():
+        package = open_word(Path(path))
+        words = words_of(parse_xml(package.parts[package.document]))
+        assert "\nClosed\n" in words and "since the last" not in words
+
+
 def test_explain_says_the_colour_the_rule_and_the_cells(workspace: Path) -> None:
     said = call("explain", "WMP-0008", "--workspace", workspace, "--as-at", MEETING_DAY)
     assert said.code == 0

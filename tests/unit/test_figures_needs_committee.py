@@ -337,6 +337,7 @@ def test_a_reason_and_its_dates_say_no_date_twice(tmp_path: Path) -> None:
         | WMP-0004 | The force should act.              |                  |                   | In progress         |
         | WMP-0005 | The force should immediately stop. |                  |                   | In progress         |
         | WMP-0006 | The force should act.              | 2022-03-01       |                   | Awaiting HMICFRS sign-off |
+        | WMP-0007 | The force should act.              | 2022-03-14       |                   | In progress         |
     """
     lines = make_figures(tmp_path, rows).full.needs.target_dates.lines
     assert {line.ref: (line.reason_with_dates, line.reason_besides) for line in lines} == {
@@ -352,4 +353,20 @@ def test_a_reason_and_its_dates_say_no_date_twice(tmp_path: Path) -> None:
             "Submitted to HMICFRS on a date not recorded. Due 1 March 2022.",
             "Submitted to HMICFRS on a date not recorded.",
         ),
+        "WMP-0007": ("1 day past 14 March 2022.", ""),
+    }
+
+
+def test_a_day_in_a_reason_is_not_taken_for_another_that_ends_alike(tmp_path: Path) -> None:
+    rows = """
+        | Ref      | Recommendation        | HMICFRS due date | Deadline wording | Status                    | Submitted to HMICFRS on |
+        | WMP-0001 | The force should act. | 2022-03-01       |                  | Awaiting HMICFRS sign-off | 2022-03-11              |
+        | WMP-0002 | The force should act. | March 2022       |                  | Awaiting HMICFRS sign-off | 2022-03-11              |
+        | WMP-0003 | The force should act. | 2022-03-01       | By 21 March 2022 | Awaiting HMICFRS sign-off | 2022-03-01              |
+    """
+    lines = make_figures(tmp_path, rows).full.needs.target_dates.lines
+    assert {line.ref: (line.reason_with_dates, line.deadline) for line in lines} == {
+        "WMP-0001": ("Submitted to HMICFRS on 11 March 2022. Due 1 March 2022.", "1 March 2022"),
+        "WMP-0002": ("Submitted to HMICFRS on 11 March 2022. Due March 2022.", "March 2022"),
+        "WMP-0003": ("Submitted to HMICFRS on 1 March 2022.", "By 21 March 2022: 1 March 2022"),
     }

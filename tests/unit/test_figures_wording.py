@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from hmic_tracker.figures.wording import join_words, on_day, say_count, say_day, say_number, sentence
+from hmic_tracker.figures.wording import join_words, on_day, say_count, say_day, say_most, say_number, sentence
 from hmic_tracker.model.dates import read_when
 
 
@@ -76,3 +76,18 @@ def test_a_sentence_has_one_capital_and_one_stop() -> None:
     assert [sentence("nothing is due"), sentence("Is it?"), sentence("Done."), sentence(" ")] == [
         "Nothing is due.", "Is it?", "Done.", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({"Crime": 4, "People": 1}, "Crime has the most, four"),
+        ({"Crime": 2, "People": 2, "Standards": 1}, "Crime and People have the most, two each"),
+        ({"Crime": 2, "People": 2}, ""),
+        ({"Crime": 0, "People": 0}, ""),
+        ({"Crime": 3}, ""),
+        ({}, ""),
+    ],
+)
+def test_of_several_with_as_many_none_alone_has_the_most(numbers: dict[str, int], words: str) -> None:
+    assert say_most(numbers) == words
