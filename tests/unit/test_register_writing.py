@@ -226,6 +226,28 @@ def test_in_a_plain_list_the_checks_go_around_a_note_of_staff_s(tmp_path: Path, 
     assert str(again.save(again.propose(rate_all(again), problems=many_problems(counts[-1])))) == "Nothing to write."
 
 
+def test_the_checks_begin_in_the_blank_row_of_a_table_without_any(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "register.xlsx", {"Recommendations": SHEET, "Checks": CHECKS.split("| Note")[0]})
+    book = openpyxl.load_workbook(path)
+    book["Checks"].add_table(Table(displayName="Checks", ref="A1:E2"))
+    book.save(path)
+    register = open_register(path)
+    register.save(ChangeSet(ON, (), tuple(many_problems(3))))
+    assert [row[3] for row in values(path, "Checks")] == ["Found", "X", "X", "X"]
+    assert openpyxl.load_workbook(path)["Checks"].tables["Checks"].ref == "A1:E4"
+
+
+def test_a_plain_checks_list_without_its_severity_is_filled_from_its_first_row(tmp_path: Path) -> None:
+    checks = """
+        | Place               | Ref      | Found | What to do |
+        | Recommendations F9  | WMP-0009 | Old   | Old        |
+        | Recommendations F10 | WMP-0010 | Older | Older      |
+    """
+    register = open_register(make_workbook(tmp_path / "register.xlsx", {"Recommendations": SHEET, "Checks": checks}))
+    register.save(ChangeSet(ON, (), tuple(many_problems(1))))
+    assert [row[2] for row in values(register.path, "Checks")] == ["Found", "X", None]
+
+
 def test_every_cell_written_stands_in_the_trail_and_what_follows_the_calendar_in_one_line(
     register: Register, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
 from workbook_parts import LINKS, MAIN, links, parts, save, sheet, workbook
@@ -278,3 +279,14 @@ def test_harm_is_refused_within_two_seconds_and_half_a_gigabyte(tmp_path, harm):
 def processor_time_of_children() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def test_a_part_read_in_pieces_is_the_whole_part_and_is_checked_as_it_is(tmp_path):
+    lines = "".join(f"<row r='{n}'><c><v>{n * n % 7919}</v></c></row>" for n in range(150_000))
+    archive = open_package(workbook(tmp_path, sheet(lines))).archive
+    member = next(one for one in archive.members if one.path.endswith("sheet1.xml"))
+    pieces = list(archive.pieces(member))
+    assert len(pieces) > 1 and b"".join(pieces) == archive.inflate(member)
+    for wrong in ({"crc": member.crc ^ 1}, {"size": member.size + 1}, {"size": member.size - 1}):
+        with pytest.raises(WorkbookUnusable, match=r"sheet1\.xml in it"):
+            list(archive.pieces(replace(member, **wrong)))

@@ -222,7 +222,7 @@ def test_what_the_table_is_sorted_by_grows_with_it(tmp_path):
 @pytest.mark.parametrize("edit", [SheetEdit(append=({1: "AD1"},), table="Recs"), SheetEdit({"A2": "AD1"})])
 def test_an_empty_table_that_gets_its_first_row_no_longer_says_that_it_is_empty(tmp_path, edit):
     rows = ROWS.partition('<row r="2">')[0] + '<row r="2"><c r="B2" s="1"/></row>'
-    empty = table(more=' insertRow="1"')
+    empty = table(more=' insertRow="1" insertRowShift="1"')
     _, new = added(tmp_path, edit, rows=rows, tables=(empty,))
     assert part(new, "xl/tables/table1.xml") == table()
 
@@ -243,6 +243,14 @@ def test_a_drop_down_does_not_run_into_one_that_staff_gave_the_cells_below(tmp_p
     assert part(new).endswith(after.replace('sqref="B2"', 'sqref="B2:B4"') + "</worksheet>")
 
 
+def test_a_colour_grows_over_one_that_staff_gave_the_cells_below_since_cells_may_have_several(tmp_path):
+    rule = '<cfRule type="expression" dxfId="0" priority="1"><formula>A2</formula></cfRule>'
+    below = f'<conditionalFormatting sqref="A4:A99">{rule}</conditionalFormatting>'
+    after = f'<conditionalFormatting sqref="A2">{rule}</conditionalFormatting>{below}'
+    _, new = added(tmp_path, SheetEdit(append=({1: "AD2"}, {1: "AD3"}), table="Recs"), after=after)
+    assert part(new).endswith(after.replace('sqref="A2"', 'sqref="A2:A4"') + "</worksheet>")
+
+
 def test_rows_of_a_table_without_headings_look_like_its_only_row(tmp_path):
     only = '<row r="2"><c r="A2" s="2"><v>1</v></c><c r="B2" s="1"><v>44651</v></c></row>'
     bare = table("A2:B2", more=' headerRowCount="0"').replace('<autoFilter ref="A2:B2"/>', "")
@@ -256,6 +264,17 @@ def test_rows_without_a_table_do_not_go_under_a_merged_cell(tmp_path):
     receipt, new = added(tmp_path, SheetEdit(append=({1: "AD2"},)), rows=note, tables=(), after=merged)
     assert receipt.appended == (("Sheet1", 5, 5),)
     assert '<c r="A5" t="inlineStr"><is><t>AD2</t></is></c>' in rows_of(new)
+
+
+@pytest.mark.parametrize(
+    ("areas", "first"),
+    [(["A3:C4"], 5), (["A4:C5"], 6), (["A5:C6"], 3), (["A6:C7", "A4:C5"], 8), (["A4:C5", "A8:C9"], 6)],
+)
+def test_rows_without_a_table_go_below_every_merged_cell_that_they_would_reach(tmp_path, areas, first):
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    edit = SheetEdit(append=({1: "AD2"}, {1: "AD3"}))
+    receipt, _ = added(tmp_path, edit, tables=(), after=f"<mergeCells>{merged}</mergeCells>")
+    assert receipt.appended == (("Sheet1", first, first + 1),)
 
 
 def test_a_heading_with_a_line_break_is_known_again(tmp_path):
