@@ -226,8 +226,7 @@ def _kept(table: Table[Recommendation], given_before: Mapping[RowKey, str], pref
     """By row, the Ref that it was given before, where no row bears it now and no other row could be meant."""
     borne = {bare(noun.ref) for noun in table if noun.ref}
     rows = [(key_without_ref(row.noun), row.number) for row in table.rows if not row.noun.ref]
-    counts = Counter(key for key, _ in rows)
-    found = {number: given_before[key] for key, number in rows if key in given_before and counts[key] == 1}
+    found = {number: given_before[key] for key, number in rows if key in given_before}
     times = Counter(map(bare, found.values()))
     return {
         number: ref

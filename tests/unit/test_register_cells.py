@@ -6,7 +6,7 @@ import pytest
 
 from hmic_tracker.register.cell_values import as_text, read_cell
 from hmic_tracker.register.declare import Column, Kind
-from hmic_tracker.register.words import make_vocabularies
+from hmic_tracker.register.words import make_vocabularies, tidy
 from hmic_tracker.workbook.grid import CellError
 
 WORDS = make_vocabularies()
@@ -159,3 +159,17 @@ def test_a_formula_that_shows_an_error_is_a_problem_in_any_column(kind: Kind) ->
     reading = read(kind, CellError("#REF!"), words="Status")
     assert (reading.code, reading.facts["value"]) == ("cell-formula-error", "#REF!")
     assert not reading.value
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Cus\u200btody \ufeff log", "Custody log"),
+        ("Cus\u200dtody\u200c", "Custody"),
+        ("Caf\u00e9\u200ds and a\u200d\u00e9", "Caf\u00e9s and a\u00e9"),
+        ("\U0001f469\u200d\U0001f692 crew", "\U0001f469\u200d\U0001f692 crew"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0646", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0646"),
+    ],
+)
+def test_what_nobody_sees_is_taken_out_but_for_joiners_within_an_emoji_or_a_script(typed: str, kept: str) -> None:
+    assert tidy(typed) == kept

@@ -61,12 +61,16 @@ def test_a_blank_ref_gets_the_next_number_that_nobody_ever_used(tmp_path: Path) 
     assert open_register(path).recommendations.rows[1].noun.ref == "WMP-0012"
 
 
-def test_refs_given_before_are_given_to_no_other_row(tmp_path: Path) -> None:
+def test_refs_given_before_are_given_to_no_other_row_nor_to_two(tmp_path: Path) -> None:
     rows = tuple(row(number=number) for number in "234")
     path = make_register_file(tmp_path, table(row("WMP-0001"), *rows))
     keys = [key_without_ref(noun) for noun in open_register(path).recommendations][1:]
     kept = open_register(path, refs_given={keys[1]: "WMP-0002"})
     assert [one.ref for one in kept.recommendations] == ["WMP-0001", "WMP-0003", "WMP-0002", "WMP-0004"]
+    alike = make_register_file(tmp_path / "alike", table(row("WMP-0001"), row(number="3"), row(number="3")))
+    assert [one.ref for one in open_register(alike, refs_given={keys[1]: "WMP-0007"}).recommendations] == [
+        "WMP-0001", "WMP-0002", "WMP-0003"
+    ]  # fmt: skip
     disputed = open_register(path, refs_given={keys[0]: "WMP-0002", keys[2]: "wmp 0002"})
     assert [one.ref for one in disputed.recommendations] == ["WMP-0001", "WMP-0002", "WMP-0003", "WMP-0004"]
 
@@ -80,6 +84,20 @@ def test_problems_of_a_new_row_name_the_ref_that_it_gets(tmp_path: Path) -> None
     register = make_register(tmp_path, table(row("WMP-0001"), row("", status="Closd")))
     (problem,) = told(register, "status-unknown")
     assert (problem.ref, problem.cell, problem.severity) == ("WMP-0002", "F3", Severity.MUST_FIX)
+
+
+def test_only_an_unknown_status_of_ours_leaves_its_row_out(tmp_path: Path) -> None:
+    register = make_register(
+        tmp_path,
+        """
+        | Ref      | Recommendation | Status    | For this force |
+        | WMP-0001 | Review it      | Under way | No             |
+        | WMP-0002 | Review that    | Under way | Yes            |
+        | WMP-0003 | Review both    | Under way |                |
+        """,
+    )
+    assert [problem.ref for problem in told(register, "word-unknown")] == ["WMP-0001"]
+    assert [problem.ref for problem in told(register, "status-unknown")] == ["WMP-0002", "WMP-0003"]
 
 
 def test_a_ref_that_shows_an_error_is_not_ours_to_fill(tmp_path: Path) -> None:

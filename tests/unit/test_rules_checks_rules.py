@@ -252,6 +252,29 @@ def test_of_what_has_ended_the_escalation_rules_are_never_asked(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_possible"),
+    [
+        ("Risk score: blank", "Risk RAG: Red", False),
+        ("Risk score: blank", "Risk band: High", False),
+        ("Risk score: blank", "Above target score: Yes", False),
+        ("Target score: blank", "Above target score: No", False),
+        ("Last update: blank", "Days since update: > 90", False),
+        ("Last update: not(blank)", "Days since update: blank", False),
+        ("Risk score: > 3", "Risk RAG: blank", True),
+        ("Risk score: blank", "Target score: > 3", True),
+        ("Last update: blank", "Days since update: blank", True),
+    ],
+)
+def test_what_the_risk_register_and_the_updates_never_say_together_excludes_each_other(
+    tmp_path: Path, one: str, other: str, is_possible: bool
+) -> None:
+    (first, asked), (second, beside) = one.split(": "), other.split(": ")
+    rules = f"| Rule | RAG | Reason | {first} | {second} |\n| A | Red | x | {asked} | {beside} |\n| Rest | Green | x | - | - |"
+    said = f"The rule A can never hold: {first} “{asked}” and {second} “{beside}” exclude each other."
+    assert [problem.found for problem in told(tmp_path, rules)] == ([] if is_possible else [said])
+
+
 def test_what_is_escalated_has_a_status(tmp_path: Path) -> None:
     rules = "| Rule | Who must see it | Reason | Status |\n| Blank | Board | x | blank |"
     register = make_register(tmp_path, RECOMMENDATIONS, Escalation_rules=rules)
