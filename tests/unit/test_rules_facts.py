@@ -74,6 +74,7 @@ def test_the_effective_due_date_is_the_forces_then_the_inspectorates_then_that_o
         ("Deadline wording: Immediately", "Yes"),
         ("Recommendation: The force should immediately review its custody log.", "Yes"),
         ("Deadline wording: Immediately; Force target date: 2022-05-01", "Yes"),
+        ("Recommendation: By 1 May 2022, the force should review it. It should immediately stop.", "Yes"),
         ("Deadline wording: Immediately; HMICFRS due date: TBC", "Yes"),
         ("Deadline wording: Immediately; HMICFRS due date: 2022-05-01", "No"),
         ("Deadline wording: Within six months", "No"),
@@ -219,3 +220,10 @@ def test_another_body_has_its_deadline_on_its_own_row_whatever_the_register_call
     row = f"Recommendation: {text}; For this force: {for_this_force}; Status: Dependent on others"
     found = facts(tmp_path, f"{row}; Lead organisation: {lead}" if lead else row)
     assert found["Effective due date"] == due
+
+
+@pytest.mark.parametrize(
+    ("issued", "band"), [("2020-11-01", "1 to 2 years"), ("2022-03-01", "3 to 6 months"), ("TBC", "3 to 6 months")]
+)
+def test_age_counts_from_publication_or_from_an_earlier_issue(tmp_path: Path, issued: str, band: str) -> None:
+    assert facts(tmp_path, f"Issued on: {issued}")["Ageing band"] == band
