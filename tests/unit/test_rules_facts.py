@@ -74,7 +74,12 @@ def test_the_effective_due_date_is_the_forces_then_the_inspectorates_then_that_o
         ("Deadline wording: Immediately", "Yes"),
         ("Recommendation: The force should immediately review its custody log.", "Yes"),
         ("Deadline wording: Immediately; Force target date: 2022-05-01", "Yes"),
-        ("Recommendation: By 1 May 2022, the force should review it. It should immediately stop.", "Yes"),
+        # Counted from a day that has not come: nothing is sooner all the same.
+        (
+            "Inspection ref: 2022-PEEL; Recommendation: By 1 May 2022, the force should review it. It should immediately"
+            " stop.",
+            "Yes",
+        ),
         ("Deadline wording: Immediately; HMICFRS due date: TBC", "Yes"),
         ("Deadline wording: Immediately; HMICFRS due date: 2022-05-01", "No"),
         ("Deadline wording: Within six months", "No"),
