@@ -120,7 +120,8 @@ def _remarks(made: "MadeDocuments", version: str) -> tuple[str, ...]:
         found = [one for one in made.documents[0].figures.problems if one.severity is not Severity.NOTE]
         before = ("Before it is issued:", say_problems(found)) if found else ()
         return (f"The paper for {made.meeting:%d/%m/%Y}, {version} version.", *kept, *before)
-    count = f"{say_count(len(made.documents), 'document')} about one {made.noun} each, {version} version."
+    each = "" if len(made.documents) == 1 else " each"
+    count = f"{say_count(len(made.documents), 'document')} about one {made.noun}{each}, {version} version."
     nothing = f"There is no {made.noun} to make a document about." if not made.documents else count
     gaps = tuple(f"{one.about}: nothing is recorded for {'; '.join(one.gaps)}." for one in made.documents if one.gaps)
     return (nothing, *kept, *gaps, *made.left_out)

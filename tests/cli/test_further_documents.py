@@ -43,6 +43,7 @@ def test_one_document_that_everybody_can_read_the_same_bytes_each_time(
         said = call("report", "--workspace", workspace, "--as-at", MEETING_DAY, "--template", template, option, name,
                     "--version", version)  # fmt: skip
     assert said.code == 0, said.err
+    assert "1 document about one " in said.err and " each" not in said.err
     path = Path(said.out.strip())
     assert path.exists() and path.stem.endswith(" public") is (version == "public")
     assert [str(fault) for fault in inspect_document(path)] == []

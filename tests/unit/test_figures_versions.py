@@ -5,7 +5,7 @@ import pytest
 from figures_of import make_figures
 
 from hmic_tracker.errors import TemplateUnusable
-from hmic_tracker.figures.versions import Edition, leftover_names
+from hmic_tracker.figures.versions import Edition, _patterns_of_allowed, leftover_names
 from hmic_tracker.model.force import Person
 from hmic_tracker.model.person_names import bare_name
 
@@ -196,3 +196,15 @@ def test_a_name_is_found_however_its_letters_are_written(
     text: str, name: str, number: str, found: tuple[str, ...]
 ) -> None:
     assert leftover_names(text, [Person(name, name.split()[0], number, "Role")]) == found
+
+
+def test_a_registers_refs_are_taken_out_in_one_pass_and_hide_no_name() -> None:
+    refs = [f"WMP-{number:04d}" for number in range(3_000)]
+    assert len(list(_patterns_of_allowed([*refs, "Supt Mary Oduya", "Mary Oduya"]))) == 3
+    text = f"{' '.join(refs)}; wmp-0417, (WMP-0417). Told Supt Mary Oduya of Insp Tom Green."
+    assert leftover_names(text, (ODUYA, GREEN), (*refs, "Supt Mary Oduya")) == ("Insp Tom Green",)
+    assert leftover_names("WMP-0417a, 0417", (ODUYA,), refs) == ("0417",)
+
+
+def test_of_two_that_may_stand_and_begin_alike_the_longer_goes_first() -> None:
+    assert leftover_names("WMP-04 0417 stands.", (ODUYA,), ("WMP-04", "WMP-04 0417")) == ()
