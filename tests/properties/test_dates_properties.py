@@ -49,7 +49,8 @@ def test_adding_months_lands_in_that_month_and_never_on_a_later_day(day: date, m
     assert later.day == min(day.day, end_of_month(later).day)
 
 
-@given(days, days)
+# The years that are read end with 2099, so that one left out in its last years may be none of them.
+@given(days, st.dates(date(2000, 1, 1), date(2090, 12, 31)))
 def test_a_year_left_out_is_the_first_that_fits(day: date, on_or_after: date) -> None:
     when = read_when(f"{day.day} {MONTHS[day.month - 1]}", on_or_after=on_or_after)
     assert when is not None
