@@ -140,9 +140,10 @@ def _html_group(group: "DigestGroup", *, is_own: bool) -> str:
 
 def _table(group: "DigestGroup", *, is_own: bool) -> str:
     columns = (
-        ("Recommendation", 30),
+        ("Recommendation", 28),
         ("Dates", 18),
-        ("RAG", 9),
+        # So wide that no colour is broken in two where a window is narrow.
+        ("RAG", 11),
         ("Why", 17),
         ("What is asked" if is_own else "Owner", 26),
     )
