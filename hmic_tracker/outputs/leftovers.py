@@ -2,13 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from hmic_tracker.errors import FileRefused, TemplateUnusable
 from hmic_tracker.outputs.markup import S, W, words_of
-from hmic_tracker.outputs.package import MOST_BYTES, parse_xml
+from hmic_tracker.outputs.package import ARCHIVE_FAULTS, MOST_BYTES, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -77,7 +76,7 @@ def words_of_workbook(name: str, content: bytes) -> Iterator[str]:
                 )
             for part in inner.namelist():
                 yield from _words_of_part(part, inner.read(part))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except ARCHIVE_FAULTS as error:
         raise FileRefused(f"{name} is no workbook.", advice="Make it again.", place=name) from error
 
 

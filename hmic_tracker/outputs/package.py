@@ -21,6 +21,8 @@ from hmic_tracker.workbook.package import relations_part, resolved
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# What zipfile raises for an archive that is cut off, overwritten, encrypted or packed in a way that it does not know.
+ARCHIVE_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError)
 MOST_PARTS = 5_000
 MOST_BYTES = 256 * 1024 * 1024
 CONTENT_TYPES = "[Content_Types].xml"
@@ -172,7 +174,7 @@ def read_word(path: Path, content: bytes) -> WordPackage:
             if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise _unusable(path, "is larger inside than any real document", "Check that it is the right file.")
             parts = {entry.filename.lstrip("/"): _inflated(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+    except ARCHIVE_FAULTS as error:
         raise _unusable(path, "is damaged or is no Word document", "Take a copy that opens in Word.") from error
     package = WordPackage(path, _as_transitional(parts))
     if CONTENT_TYPES not in parts:

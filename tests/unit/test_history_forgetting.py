@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import REGISTER, call, make_workspace
@@ -174,10 +175,10 @@ def test_on_the_command_line_the_life_of_a_recommendation_and_the_months_are_tol
 def test_the_life_of_a_recommendation_names_headings_as_the_sheet_has_them_and_staffs_own_columns(
     history: History,
 ) -> None:
-    def said(**more: object) -> Snapshot:
+    def said(**more: Any) -> Snapshot:
         return Snapshot(
             MARCH + timedelta(days=len(more)),
-            (SnapshotRow("A-1", said=Recommendation("A-1", **more)),),  # type: ignore[arg-type]
+            (SnapshotRow("A-1", said=Recommendation("A-1", **more)),),
         )
 
     history.add(said())

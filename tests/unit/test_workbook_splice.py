@@ -307,6 +307,15 @@ def test_a_cell_that_is_there_twice_among_hundreds_is_left_alone(tmp_path):
     assert rows_of(new).count('t="inlineStr"') == 599
 
 
+@pytest.mark.parametrize("count", [10, 2_500])
+def test_an_address_that_is_given_in_two_forms_has_the_later_value_however_many_there_are(tmp_path, count):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, count + 1))
+    cells = {**{f"A{n}": n * 2 for n in range(1, count + 1)}, "a5": 99}
+    receipt, new = spliced(tmp_path, rows, cells)
+    assert '<row r="5"><c r="A5"><v>99</v></c></row><row r="6"><c r="A6"><v>12</v></c></row>' in rows_of(new)
+    assert len(receipt.written) == count and not receipt.refused
+
+
 def test_a_member_written_anew_says_nothing_of_the_sizes_it_had(tmp_path):
     book = tmp_path / "book.xlsx"
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
